@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+// NetSentinel: who may import whom is decided here (docs/architecture.md explains it, `make check` enforces it).
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+let house = strict + [.strictMemorySafety()]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
+let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "NetSentinel",
+    products: [.executable(name: "netsentinel", targets: ["netsentinel"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    ],
+    targets: [
+        .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CPrimitives"),
+
+        room("Vocabulary"),
+        room("Bedrock", ["CPrimitives", "CPcap", "CZlib"]),
+        room("Wire", ["Vocabulary", "Bedrock", crypto, cryptoExtras]),
+        room("Forge", ["Vocabulary"]),
+        room("Capture", ["Vocabulary", "Bedrock"]),
+        room("Flows", ["Vocabulary", "Bedrock", crypto]),
+        room("Learning", [numerics]),
+        room("Detection", ["Vocabulary", "Flows", "Learning"]),
+        room("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection"]),
+        room("Incidents", ["Vocabulary", collections]),
+        room("Exports", ["Vocabulary", "Flows", "Forge"]),
+        room("Sentinel", ["Vocabulary", "Capture", "Pipeline", "Detection", "Incidents", "Exports", "Forge"]),
+        .executableTarget(
+            name: "netsentinel", dependencies: ["Sentinel", "Vocabulary", "Exports", argumentParser],
+            swiftSettings: house),
+
+        .target(
+            name: "TestKit",
+            dependencies: ["Vocabulary", "Bedrock", "Forge", "Capture", "Wire", "Flows", "Detection", "Pipeline", "Incidents"],
+            path: "Tests/TestKit", swiftSettings: strict),
+        tests("Vocabulary"),
+        tests("Bedrock"),
+        tests("Wire", ["Vocabulary", "Bedrock", "Forge"]),
+        tests("Forge", ["Vocabulary"]),
+        tests("Capture", ["Vocabulary", "Bedrock", "Forge"]),
+        tests("Flows", ["Vocabulary", "Bedrock"]),
+        tests("Learning"),
+        tests("Detection", ["Vocabulary", "Flows", "Learning", "Forge", "TestKit"]),
+        tests("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection", "Forge", "TestKit"]),
+        tests("Incidents", ["Vocabulary"]),
+        tests("Exports", ["Vocabulary", "Forge"]),
+        tests("Sentinel", ["Vocabulary", "Capture", "Forge", "TestKit"]),
+        tests("netsentinel", ["Vocabulary", "Forge"]),
+    ]
+)
