@@ -1,0 +1,27 @@
+package import Vocabulary
+
+/// Where readers put what they read, in the order in which they read it.
+///
+/// Owned by the packet loop and emptied by it after every packet, so it holds no more than one packet can say.
+/// Bounds: at most `capacity` facts between two emptyings; what comes on top is counted in `dropped`.
+package struct FactSink {
+    /// One segment of 64 KiB full of the smallest messages stays below this in honest traffic.
+    package static var capacity: Int { 256 }
+
+    package var facts: [ApplicationFact]
+    /// Facts that found the sink full since it was made.
+    package private(set) var dropped: UInt64 = 0
+
+    package init() {
+        facts = []
+        facts.reserveCapacity(16)
+    }
+
+    package mutating func emit(_ fact: ApplicationFact) {
+        guard facts.count < Self.capacity else {
+            dropped &+= 1
+            return
+        }
+        facts.append(fact)
+    }
+}
