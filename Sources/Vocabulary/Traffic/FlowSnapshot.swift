@@ -33,6 +33,11 @@ public struct FlowSnapshot: Sendable, BitwiseCopyable {
         public var packets: UInt64 = 0
         public var bytes: UInt64 = 0
         public var payload: UInt64 = 0
+        /// What was added since the previous event of this flow that reported counters (`opened`, `progressed`, `closed`; zero in all
+        /// other events): sum them and no flow needs to be remembered.
+        public var deltaPackets: UInt32 = 0
+        public var deltaBytes: UInt32 = 0
+        public var deltaPayload: UInt32 = 0
         public var mac = MACAddress.none
         public var flags = TCPFlags()
         public var ttl: UInt8 = 0

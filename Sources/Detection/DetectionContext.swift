@@ -1,0 +1,19 @@
+package import Flows
+package import Vocabulary
+
+/// What every rule may look at: kept once, before the rules see the event.
+package struct DetectionContext: ~Copyable {
+    /// Which addresses are ours.
+    package var home: HomeNetworks
+    /// Packets, bytes and flows of each host in the last 1, 10 and 60 seconds.
+    package var hosts: HostWindows
+    /// Which names the DNS answers gave to addresses.
+    package var names = NameTable()
+    /// Addresses of the sensor itself: its own traffic is never counted against anyone.
+    package var own: Set<IPAddress> = []
+
+    package init(home: HomeNetworks, hosts: HostWindows) {
+        self.home = home
+        self.hosts = hosts
+    }
+}

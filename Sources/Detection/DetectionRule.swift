@@ -1,0 +1,41 @@
+package import Vocabulary
+
+/// A detection: watches flow events, and reports a finding when its threshold is crossed.
+///
+/// One file a rule, one line in `RuleCatalog`. A rule keeps bounded state (the tools in `Measures/`), reads no clock but the
+/// event's, and reports again only when the evidence has grown by an order of magnitude or a new victim or phase appears:
+/// an ongoing attack must not raise a finding a packet. Merging and suppression are the business of `Incidents`.
+package protocol DetectionRule: Sendable {
+    /// What it detects, for help, docs, API and dashboard.
+    static var card: RuleCard { get }
+    /// The events it wants; nothing else is given to it.
+    static var interests: EventKinds { get }
+    init(settings: RuleSettings)
+    mutating func observe(_ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink)
+    /// The capture is over: report what only an end can show. Default: nothing.
+    mutating func finish(at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink)
+}
+
+extension DetectionRule {
+    package mutating func finish(at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink) {}
+}
+
+/// Where rules put what they found.
+package struct FindingSink {
+    package private(set) var findings: [Finding] = []
+    /// `order` of the event being judged; stamped on each finding.
+    package var order: UInt64 = 0
+
+    package init() {}
+
+    package mutating func report(_ finding: Finding) {
+        var stamped = finding
+        stamped.order = order
+        findings.append(stamped)
+    }
+
+    package mutating func drain() -> [Finding] {
+        defer { findings.removeAll(keepingCapacity: true) }
+        return findings
+    }
+}

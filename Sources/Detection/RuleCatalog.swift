@@ -1,0 +1,7 @@
+/// Every rule there is, one line each. A test compares the list with the files in `Rules/`.
+package enum RuleCatalog {
+    package static let all: [any DetectionRule.Type] = [
+    ]
+
+    package static var cards: [RuleCard] { all.map { $0.card } }
+}

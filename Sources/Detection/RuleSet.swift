@@ -1,0 +1,58 @@
+import Flows
+package import Vocabulary
+
+/// All rules of one engine, each given only the events it asked for.
+///
+/// The rules run here in one thread, in packet order, whatever the number of capture workers: host-wide detection sees the
+/// same story.
+package struct RuleSet: ~Copyable {
+    package private(set) var context: DetectionContext
+    private var rules: [any DetectionRule]
+    /// Positions in `rules` by event kind.
+    private var listeners: [[Int]]
+    private var sink = FindingSink()
+
+    /// `settings`: option values by rule name; `disabled`: names of rules that are off.
+    package init(
+        context: consuming DetectionContext, catalog: [any DetectionRule.Type] = RuleCatalog.all,
+        settings: [String: [String: Double]] = [:], disabled: Set<String> = []
+    ) {
+        self.context = context
+        rules = []
+        listeners = Array(repeating: [], count: FlowEvent.Kind.allCases.count)
+        for type in catalog where !disabled.contains(type.card.name) {
+            for kind in FlowEvent.Kind.allCases where type.interests.contains(EventKinds(kind)) {
+                listeners[Int(kind.rawValue)].append(rules.count)
+            }
+            rules.append(type.init(settings: RuleSettings(type.card, overrides: settings[type.card.name] ?? [:])))
+        }
+    }
+
+    /// Shows one event to the rules that want it.
+    package mutating func observe(_ event: FlowEvent) {
+        sink.order = event.order
+        learn(from: event)
+        if !context.own.isEmpty, context.own.contains(event.flow.key.initiator) { return }
+        for index in listeners[Int(event.kind.rawValue)] {
+            rules[index].observe(event, context, report: &sink)
+        }
+    }
+
+    /// The capture is over.
+    package mutating func finish(at now: Timestamp, order: UInt64) {
+        sink.order = order
+        for index in rules.indices { rules[index].finish(at: now, context, report: &sink) }
+    }
+
+    /// Takes what was found since the last call.
+    package mutating func drain() -> [Finding] { sink.drain() }
+
+    private mutating func learn(from event: FlowEvent) {
+        switch event.detail {
+        case .neighbor(let fact): context.home.observe(fact)
+        case .application(.dns(let message)): context.names.observe(message)
+        default: break
+        }
+        context.hosts.observe(event)
+    }
+}
