@@ -1,1 +1,1 @@
-// BedrockTests
+// The suites of this target lie in folders that mirror Sources/Bedrock.
