@@ -1,0 +1,139 @@
+import OrderedCollections
+package import Vocabulary
+
+/// Groups findings into incidents: by actor, victim, technique and time. The only place where merging and suppression happen.
+///
+/// A finding joins an open incident when (1) they share an attacker; (2) no attacker is known (spoofed) and the same thing is
+/// done to the same victim; (3) its attacker was taken over earlier in that incident (log-in guessed, lateral movement): the
+/// chain goes on from there. Else it opens one. An incident closes after `quiet` seconds of event time without news.
+/// Bounds: `capacity` open incidents (the one quiet longest is closed to make room), 256 parties a side, 200 story events.
+/// Deterministic: depends on the findings and their order alone.
+package struct Correlator: Sendable {
+    /// Seconds without news after which an incident is over.
+    package let quiet: Double
+    package let capacity: Int
+    package private(set) var suppressions: [Suppression]
+    /// Findings that a suppression swallowed.
+    package private(set) var suppressed: UInt64 = 0
+
+    private var open: OrderedDictionary<String, Incident> = [:]
+    private var byAttacker: [Party: String] = [:]
+    private var byVictim: [VictimKey: String] = [:]
+    private var byFoothold: [Party: String] = [:]
+    private var now = Timestamp(nanoseconds: .min)
+
+    private struct VictimKey: Hashable {
+        let detection: DetectionID
+        let victim: Party
+    }
+
+    package init(quiet: Double = 3600, capacity: Int = 4096, suppressions: [Suppression] = []) {
+        self.quiet = quiet
+        self.capacity = capacity
+        self.suppressions = suppressions
+    }
+
+    /// The incidents that are open now, oldest first.
+    package var incidents: [Incident] { Array(open.values) }
+
+    /// Takes one finding and says what became of it; empty when it was suppressed.
+    package mutating func observe(_ finding: Finding) -> [IncidentChange] {
+        if suppressions.contains(where: { $0.covers(finding) }) {
+            suppressed += 1
+            return []
+        }
+        var changes = advance(to: finding.lastSeen)
+        if let id = home(of: finding), var incident = open[id] {
+            incident.grow(by: finding)
+            open[id] = incident
+            index(finding, as: id)
+            return changes + [.grew(incident)]
+        }
+        if open.count >= capacity { changes += makeRoom() }
+        var incident = Incident(opening: finding)
+        while open[incident.id] != nil { incident.id += "x" }
+        open[incident.id] = incident
+        index(finding, as: incident.id)
+        return changes + [.opened(incident)]
+    }
+
+    /// Moves event time on and closes what has been quiet for too long.
+    package mutating func advance(to time: Timestamp) -> [IncidentChange] {
+        guard time > now else { return [] }
+        now = time
+        let quiet = quiet
+        return close { time.seconds(since: $0.lastSeen) > quiet }
+    }
+
+    /// The capture is over: everything still open is closed.
+    package mutating func finish() -> [IncidentChange] { close { _ in true } }
+
+    /// Adds a suppression and applies it to the past: open incidents lose the events it covers, and close when none is left.
+    package mutating func suppress(_ suppression: Suppression) -> [IncidentChange] {
+        suppressions.append(suppression)
+        var changes: [IncidentChange] = []
+        for (id, incident) in open {
+            guard let kept = incident.without(suppression) else {
+                var gone = incident
+                gone.status = .falsePositive
+                open[id] = nil
+                forget(id)
+                changes.append(.closed(gone))
+                continue
+            }
+            if kept != incident {
+                open[id] = kept
+                changes.append(.grew(kept))
+            }
+        }
+        return changes
+    }
+
+    private func home(of finding: Finding) -> String? {
+        for attacker in finding.attackers {
+            if let id = byAttacker[attacker] ?? byFoothold[attacker] { return id }
+        }
+        guard finding.attackers.isEmpty else { return nil }
+        for victim in finding.victims {
+            if let id = byVictim[VictimKey(detection: finding.detection, victim: victim)] { return id }
+        }
+        return nil
+    }
+
+    private mutating func index(_ finding: Finding, as id: String) {
+        for attacker in finding.attackers where byAttacker[attacker] == nil { byAttacker[attacker] = id }
+        if finding.attackers.isEmpty {
+            for victim in finding.victims { byVictim[VictimKey(detection: finding.detection, victim: victim)] = id }
+        }
+        if finding.givesFoothold {
+            for victim in finding.victims where byFoothold[victim] == nil { byFoothold[victim] = id }
+        }
+    }
+
+    private mutating func makeRoom() -> [IncidentChange] {
+        guard let oldest = open.values.min(by: { $0.lastSeen < $1.lastSeen }) else { return [] }
+        return close { $0.id == oldest.id }
+    }
+
+    private mutating func close(where isOver: (Incident) -> Bool) -> [IncidentChange] {
+        let over = open.values.filter(isOver)
+        for incident in over {
+            open[incident.id] = nil
+            forget(incident.id)
+        }
+        return over.map { .closed($0) }
+    }
+
+    private mutating func forget(_ id: String) {
+        byAttacker = byAttacker.filter { $0.value != id }
+        byVictim = byVictim.filter { $0.value != id }
+        byFoothold = byFoothold.filter { $0.value != id }
+    }
+}
+
+extension Finding {
+    /// After this the victim may act for the attacker: somebody logged in, or ran something there.
+    var givesFoothold: Bool {
+        detection.rawValue.hasPrefix("lateral_movement_") || techniques.contains("T1078")
+    }
+}

@@ -1,0 +1,25 @@
+import Vocabulary
+
+/// One line that says what happened, who did it and to whom.
+enum IncidentTitle {
+    static func of(_ incident: Incident) -> String {
+        let names = incident.detections.map(\.title)
+        let by = parties(incident.attackers).map { " by \($0)" } ?? ""
+        let against = parties(incident.victims).map { " against \($0)" } ?? ""
+        guard names.count > 1 else { return (names.first ?? "Incident") + by + against }
+        let steps = names.prefix(4).enumerated().map { $0.offset == 0 ? $0.element : lowered($0.element) }
+        let more = names.count > 4 ? " and \(names.count - 4) more" : ""
+        return steps.joined(separator: ", then ") + more + by + against
+    }
+
+    /// Acronyms keep their capitals: only a capital followed by a small letter is lowered.
+    private static func lowered(_ text: String) -> String {
+        guard text.dropFirst().first?.isLowercase == true, let first = text.first else { return text }
+        return first.lowercased() + text.dropFirst()
+    }
+
+    private static func parties(_ all: [Party]) -> String? {
+        guard let first = all.first else { return nil }
+        return all.count == 1 ? "\(first)" : "\(first) and \(all.count - 1) more"
+    }
+}
