@@ -1,0 +1,14 @@
+import Bedrock
+import Testing
+
+@Suite struct LentBytesTests {
+    @Test func `an array lends exactly its bytes`() {
+        let array: [UInt8] = [1, 2, 3, 4]
+        #expect(array.withBytes { $0.byteCount } == 4)
+        #expect(array.withBytes { $0.u32(0) } == 0x0102_0304)
+    }
+
+    @Test func `an empty array lends nothing`() {
+        #expect([UInt8]().withBytes { $0.byteCount } == 0)
+    }
+}
