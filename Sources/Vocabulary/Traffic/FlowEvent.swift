@@ -41,7 +41,8 @@ public struct FlowEvent: Sendable {
         case unreachable
         /// An ARP or neighbour discovery message (`detail` = `.neighbor`).
         case neighbor
-        /// Event time reached a new second. Comes before the events of the packet that moved the clock.
+        /// Event time reached a new second (`detail` = `.traffic`, what passed in the one before). Comes before the events of the
+        /// packet that moved the clock. Its time never runs backwards by less than an hour: count windows by it.
         case tick
     }
 
@@ -52,6 +53,7 @@ public struct FlowEvent: Sendable {
         case echo(EchoFact)
         case unreachable(UnreachableFact)
         case pulse(PulseFact)
+        case traffic(TrafficTick)
     }
 }
 
