@@ -40,10 +40,10 @@ public struct MappedFile: ~Copyable, Sendable {
 
     /// Lends the whole file for the duration of `body`.
     @inlinable @inline(__always)
-    public func withBytes<State: ~Copyable, Result, Failure: Error>(
-        _ state: inout State, _ body: (RawSpan, inout State) throws(Failure) -> Result
+    public func withBytes<Result: ~Copyable, Failure: Error>(
+        _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         // SAFETY: the mapping lives as long as `self`, which is borrowed until `body` has returned; a span cannot outlive it.
-        try unsafe body(UnsafeRawBufferPointer(start: base, count: count).bytes, &state)
+        try unsafe body(UnsafeRawBufferPointer(start: base, count: count).bytes)
     }
 }

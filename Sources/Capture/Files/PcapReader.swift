@@ -1,0 +1,82 @@
+import Bedrock
+import Vocabulary
+
+/// Records of a classic capture file, 32 at a time.
+///
+/// Shapes: seconds 4, fraction 4 (µs or ns), captured 4, on the wire 4, then the captured bytes. A length that cannot be is the
+/// end: records carry nothing by which the next one could be found.
+struct PcapReader {
+    let header: PcapHeader
+    /// Offset in the unpacked file of the first byte that is lent.
+    var windowStart = 0
+    private(set) var loss: Loss?
+    private(set) var clamped: UInt64 = 0
+    private var prefetched = 0
+
+    init(_ header: PcapHeader) { self.header = header }
+
+    /// The window was moved: what was fetched ahead is somewhere else.
+    mutating func windowMoved(start: Int) {
+        windowStart = start
+        prefetched = 0
+    }
+
+    /// Adds frames to the batch from `cursor` on and moves the cursor behind them.
+    mutating func fill(
+        _ bytes: RawSpan, from cursor: inout Int, isFinal: Bool, into batch: inout FrameBatch
+    ) -> RecordProgress {
+        let end = bytes.byteCount
+        let littleEndian = header.littleEndian
+        let scale: UInt32 = header.nanoseconds ? 1 : 1000
+        let link = header.link
+        var at = cursor
+        var ahead = max(prefetched, at)
+        defer {
+            cursor = at
+            prefetched = ahead
+        }
+        while !batch.isFull {
+            guard end &- at >= 16 else { break }
+            let horizon = min(at &+ CaptureLimits.prefetch, end)
+            while ahead < horizon {
+                bytes.prefetch(ahead)
+                ahead &+= 64
+            }
+            var captured = littleEndian ? bytes.u32LE(at &+ 8) : bytes.u32(at &+ 8)
+            var wire = littleEndian ? bytes.u32LE(at &+ 12) : bytes.u32(at &+ 12)
+            if header.mayHaveSwappedLengths, captured > wire { swap(&captured, &wire) }
+            guard captured <= UInt32(CaptureLimits.frame) else {
+                return stop(.badLength, at, "a frame of \(captured) bytes, which cannot be", batch)
+            }
+            let next = at &+ 16 &+ Int(captured)
+            guard next <= end else { break }
+            let seconds = littleEndian ? bytes.u32LE(at) : bytes.u32(at)
+            var fraction = littleEndian ? bytes.u32LE(at &+ 4) : bytes.u32(at &+ 4)
+            if fraction >= 1_000_000_000 / scale {
+                fraction = 1_000_000_000 / scale - 1
+                clamped &+= 1
+            }
+            // 2^32 s are less than half of what 63 bits of nanoseconds hold.
+            let time = Int64(seconds) &* 1_000_000_000 &+ Int64(fraction &* scale)
+            batch.append(
+                FrameReference(
+                    offset: at &+ 16, timestamp: Timestamp(nanoseconds: time), captured: captured,
+                    wire: max(wire, captured), link: link))
+            at = next
+        }
+        if batch.count > 0 { return .ready }
+        guard isFinal else { return .needsMore }
+        return at == end ? .ended : stop(.cutOff, at, "the file ends inside of a record", batch)
+    }
+
+    @inline(never)
+    private mutating func stop(
+        _ reason: Loss.Reason, _ at: Int, _ why: String, _ batch: borrowing FrameBatch
+    ) -> RecordProgress {
+        // Frames before the fault are delivered first; the next call meets the same fault with an empty batch.
+        guard batch.count == 0 else { return .ready }
+        let offset = windowStart &+ at
+        loss = Loss(reason, offset: offset, "Reading ended at byte \(offset): \(why).")
+        return .ended
+    }
+}
