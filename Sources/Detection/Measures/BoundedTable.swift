@@ -3,7 +3,7 @@
 /// Bounds: `capacity` entries. Eviction: a hand goes round the slots, spares each entry once that was touched since its last
 /// visit, and takes the first that was not. `evicted` counts. Deterministic: slots are filled in order of insertion.
 package struct BoundedTable<Key: Hashable, Value> {
-    private struct Slot {
+    fileprivate struct Slot {
         var key: Key
         var value: Value
         var touched: Bool
@@ -94,3 +94,6 @@ package struct BoundedTable<Key: Hashable, Value> {
         }
     }
 }
+
+extension BoundedTable: Sendable where Key: Sendable, Value: Sendable {}
+extension BoundedTable.Slot: Sendable where Key: Sendable, Value: Sendable {}
