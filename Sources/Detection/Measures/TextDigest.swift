@@ -1,0 +1,6 @@
+/// FNV-1a (G. Fowler, L. Noll, P. Vo) of bytes: the same text gives the same number in every run, unlike `Hasher`.
+package func digest(_ bytes: some Sequence<UInt8>, seed: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+    var hash = seed
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash
+}
