@@ -24,6 +24,7 @@ package struct Timeline {
     private var ports: [IPAddress: UInt16] = [:]
     private var identification: UInt16
     private var stopped = false
+    private var repeats = true
 
     /// The default start is Monday, 2026-01-05 08:00:00 UTC.
     package init(seed: UInt64, start: Timestamp = .scenarioStart) {
@@ -31,6 +32,9 @@ package struct Timeline {
         now = start
         identification = UInt16(truncatingIfNeeded: random.next())
     }
+
+    /// Whether anything but the action that runs is still to come.
+    package var hasOtherActions: Bool { !actions.isEmpty }
 
     /// Frames waiting to be taken.
     package var pendingFrames: Int { frames.count }
@@ -51,12 +55,17 @@ package struct Timeline {
     ) {
         guard start < end else { return }
         schedule(at: start) { timeline in
+            timeline.repeats = true
             action(&timeline)
+            guard timeline.repeats else { return }
             let wait = max(1e-6, timeline.random.jittered(interval, by: jitter))
             timeline.every(
                 interval, jitter: jitter, from: start.advanced(bySeconds: wait), until: end, action)
         }
     }
+
+    /// Called by a repeated action: this was its last time.
+    package mutating func stopRepeating() { repeats = false }
 
     /// Puts a packet on the stage.
     package mutating func emit(_ packet: some Layer, at time: Timestamp, link: LinkType = .ethernet) {
@@ -142,6 +151,9 @@ package struct Impairment: Sendable, Hashable {
 }
 
 extension Timestamp {
+    /// Later than any scenario.
+    package static var distantFuture: Timestamp { Timestamp(nanoseconds: .max) }
+
     /// Monday, 2026-01-05 08:00:00 UTC: when scenarios start unless told otherwise.
     package static var scenarioStart: Timestamp { Timestamp(nanoseconds: 1_767_600_000_000_000_000) }
 }
