@@ -65,6 +65,11 @@ public struct FrameBatch: ~Copyable, Sendable {
     @inlinable @inline(__always)
     public var isFull: Bool { count == Self.capacity }
 
+    /// The frame at `index`. For batches lent as `borrowing`: there `frames[index]` copies the whole array each time
+    /// (Swift 6.3); on an owned or `inout` batch it does not, and is the better way.
+    @inlinable @inline(__always)
+    public subscript(index: Int) -> FrameReference { frames.span[index] }
+
     /// Traps when the batch is full: the caller asks `isFull` first.
     @inlinable @inline(__always)
     public mutating func append(_ frame: FrameReference) {

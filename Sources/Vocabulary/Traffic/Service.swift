@@ -1,6 +1,7 @@
 /// The application protocol of a flow, recognised by its bytes where they are in clear, else by its well-known port.
 public enum Service: UInt8, Sendable, BitwiseCopyable, CaseIterable {
-    case unknown, dns, mdns, llmnr, nbns, dhcp, tls, quic, http, ssh, ftp, smtp, pop3, imap, telnet, mqtt, smb, kerberos,
+    case unknown, dns, mdns, llmnr, nbns, dhcp, tls, quic, http, ssh, ftp, smtp, pop3, imap, telnet, mqtt, smb,
+        kerberos,
         ldap, rdp, vnc, mysql, postgresql, dcerpc, winrm, ntp, snmp, ssdp
 
     /// The name used in logs, in detection ids (`brute_force_<name>`) and on screens.
