@@ -13,6 +13,8 @@ struct Cursor {
     var wireEnd: Int
     /// Tags and labels are read in a loop that an attacker may feed: this many were read.
     var links = 0
+    /// An authentication header (RFC 4302) was read over IPv4: a second one is not followed.
+    var isAuthenticated = false
     /// Inside the first part of a fragmented packet, so a length that exceeds what is here is no fault.
     var isPartial = false
 

@@ -39,7 +39,7 @@ package struct Decoder: ~Copyable {
     ) -> Int {
         var index = start
         while index < frames.count, batch.count + 5 <= FactsBatch.capacity {
-            let frame = frames.frames[index]
+            let frame = frames[index]
             counts.packets &+= 1
             counts.bytes &+= UInt64(frame.wire)
             if readPlain(bytes, frame, &batch.facts[batch.count]) {
@@ -107,6 +107,8 @@ package struct Decoder: ~Copyable {
             return
         }
         guard !facts.marks.contains(.laterFragment) else { return }
+        // An IPv4 packet that ends with its header names a transport it does not have.
+        if facts.network == .ipv4, facts.payloadLength == 0, facts.marks.isDisjoint(with: .hasTransport) { return }
         switch facts.transport {
         case .tcp: counts.tcp &+= 1
         case .udp: counts.udp &+= 1

@@ -15,15 +15,46 @@ extension Cursor {
         case 0x880B: return .ppp
         // Transparent Ethernet bridging (RFC 1701, RFC 7348's siblings).
         case 0x6558: return .ethernet
-        // Cisco FabricPath: a tag of two bytes, then the whole frame that crosses the fabric.
-        case 0x8903:
-            guard has(2) else { return missing(2, .link, &facts) }
-            at += 2
-            return .ethernet
+        // Tags and fabric headers of fixed length: FabricPath, TRILL, 802.1ah, VN-Tag, HSR, Cisco MetaData.
+        case 0x8903: return fixed(2, .ethernet, bytes, &facts)
+        case 0x22F3: return trill(bytes, &facts)
+        case 0x88E7: return fixed(4, .ethernet, bytes, &facts)
+        case 0x8926, 0x892F: return fixed(6, nil, bytes, &facts)
+        case 0x8909: return fixed(8, nil, bytes, &facts)
+        case 0x894F: return serviceHeader(bytes, &facts)
         default:
             facts.network = .other
             payload(&facts)
             return stop(.link, .unsupported, &facts)
+        }
+    }
+
+    /// Reads over a header of `length` bytes; where nothing else is said to follow, its last two bytes are an EtherType.
+    private mutating func fixed(
+        _ length: Int, _ next: Header?, _ bytes: RawSpan, _ facts: inout PacketFacts
+    ) -> Header {
+        guard has(length) else { return missing(length, .link, &facts) }
+        at += length
+        return next ?? .etherType(bytes.u16(at - 2))
+    }
+
+    /// TRILL (RFC 6325): options in words by the length bits, then the whole frame.
+    private mutating func trill(_ bytes: RawSpan, _ facts: inout PacketFacts) -> Header {
+        guard has(6) else { return missing(6, .link, &facts) }
+        return fixed(6 + Int(bytes.u16(at) >> 6 & 0x1F) * 4, .ethernet, bytes, &facts)
+    }
+
+    /// Network service header (RFC 8300): length in words, next protocol.
+    private mutating func serviceHeader(_ bytes: RawSpan, _ facts: inout PacketFacts) -> Header {
+        guard has(8) else { return missing(8, .link, &facts) }
+        let length = Int(bytes.u16(at) & 0x3F) * 4
+        guard length >= 8 else { return stop(.link, .badLength, &facts) }
+        switch bytes.u8(at + 3) {
+        case 1: return fixed(length, .ipv4, bytes, &facts)
+        case 2: return fixed(length, .ipv6, bytes, &facts)
+        case 3: return fixed(length, .ethernet, bytes, &facts)
+        case 5: return fixed(length, .mpls, bytes, &facts)
+        default: return fixed(length, .etherType(0), bytes, &facts)
         }
     }
 }

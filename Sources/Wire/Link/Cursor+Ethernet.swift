@@ -6,7 +6,7 @@ import Vocabulary
 /// Fooled by: captures that keep the frame check sequence (it counts as trailer, never as payload).
 extension Cursor {
     /// At most this many VLAN tags are followed.
-    static var tagLimit: Int { 4 }
+    static var tagLimit: Int { 8 }
 
     mutating func ethernet(_ bytes: RawSpan, _ facts: inout PacketFacts) -> Header {
         guard has(14) else { return missing(14, .link, &facts) }

@@ -5,7 +5,7 @@ import Vocabulary
 extension Cursor {
     /// Compressed protocol fields (one odd byte) are accepted, compressed packets are not read.
     mutating func ppp(_ bytes: RawSpan, _ facts: inout PacketFacts) -> Header {
-        if has(2), bytes.u16(at) == 0xFF03 {
+        if has(2), bytes.u8(at) == 0xFF {
             at += 2
         } else if has(2), bytes.u16(at) == 0x0F00 || bytes.u16(at) == 0x8F00 {
             return ciscoHDLC(bytes, &facts)
@@ -41,11 +41,10 @@ extension Cursor {
         return .etherType(type < 0x600 ? 0 : type)
     }
 
-    /// Version and type 1, code 0 (session data), session id, length, then PPP.
+    /// Version and type 1, code (0 for data, whatever it says: the EtherType decides), session id, length, then PPP.
     mutating func pppoe(_ bytes: RawSpan, _ facts: inout PacketFacts) -> Header {
         guard has(6) else { return missing(6, .pppoe, &facts) }
         guard bytes.u8(at) == 0x11 else { return stop(.pppoe, .badVersion, &facts) }
-        guard bytes.u8(at + 1) == 0 else { return .etherType(0) }
         let length = Int(bytes.u16(at + 4))
         at += 6
         limit(to: length)

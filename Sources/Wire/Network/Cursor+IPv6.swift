@@ -12,9 +12,13 @@ extension Cursor {
     mutating func ipv6(
         _ bytes: RawSpan, _ facts: inout PacketFacts, _ fragments: inout FragmentTable
     ) -> Header {
+        // Another version here is not a damaged IPv6 header but something else.
+        if has(1), bytes.u8(at) >> 4 != 6 {
+            facts.network = .other
+            return stop(.ipv6, .badVersion, &facts)
+        }
         facts.network = .ipv6
         guard has(40) else { return missing(40, .ipv6, &facts) }
-        guard bytes.u8(at) >> 4 == 6 else { return stop(.ipv6, .badVersion, &facts) }
         facts.source = IPAddress(high: bytes.u64(at + 8), low: bytes.u64(at + 16))
         facts.destination = IPAddress(high: bytes.u64(at + 24), low: bytes.u64(at + 32))
         facts.ttl = bytes.u8(at + 7)
@@ -34,9 +38,9 @@ extension Cursor {
         for _ in 0..<Self.extensionLimit {
             switch facts.transport.rawValue {
             case 0, 43, 60, 135, 139, 140:
-                guard skipExtension(unit: 8, extra: 8, bytes, &facts) else { return .none }
+                guard skipExtension(unit: 8, bytes, &facts) else { return .none }
             case 51:
-                guard skipExtension(unit: 4, extra: 8, bytes, &facts) else { return .none }
+                guard skipExtension(unit: 4, bytes, &facts) else { return .none }
             case 44:
                 guard has(8) else { return missing(8, .fragment, &facts) }
                 let part = bytes.u16(at + 2)
@@ -58,15 +62,13 @@ extension Cursor {
         return stop(.extensionHeader, .tooDeep, &facts)
     }
 
-    /// Reads over one extension header: next header, length in units beyond `extra` bytes.
-    private mutating func skipExtension(
-        unit: Int, extra: Int, _ bytes: RawSpan, _ facts: inout PacketFacts
-    ) -> Bool {
+    /// Reads over one extension header: next header, length in units beyond the first eight bytes.
+    mutating func skipExtension(unit: Int, _ bytes: RawSpan, _ facts: inout PacketFacts) -> Bool {
         guard has(2) else {
             _ = missing(2, .extensionHeader, &facts)
             return false
         }
-        let length = Int(bytes.u8(at + 1)) * unit + extra
+        let length = Int(bytes.u8(at + 1)) * unit + 8
         guard has(length) else {
             _ = missing(length, .extensionHeader, &facts)
             return false

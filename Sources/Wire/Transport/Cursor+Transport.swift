@@ -16,10 +16,18 @@ extension Cursor {
         case 47: return gre(bytes, &facts)
         case 97: return etherIP(bytes, &facts)
         case 137: return tunnel(.mpls, &facts)
+        // An authentication header over IPv4; over IPv6 it is among the extension headers.
+        case 51: return authenticated(bytes, &facts)
         // Encrypted: there is nothing to read behind it.
         case 50: return stop(.extensionHeader, .unsupported, &facts)
         default: return .none
         }
+    }
+
+    private mutating func authenticated(_ bytes: RawSpan, _ facts: inout PacketFacts) -> Header {
+        guard !isAuthenticated else { return stop(.extensionHeader, .tooDeep, &facts) }
+        isAuthenticated = true
+        return skipExtension(unit: 4, bytes, &facts) ? transport(bytes, &facts) : .none
     }
 
     /// TCP (RFC 9293).
