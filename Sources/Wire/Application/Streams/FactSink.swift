@@ -17,6 +17,11 @@ package struct FactSink {
         facts.reserveCapacity(16)
     }
 
+    /// A sink without room, for steps that have nothing to say.
+    static var none: FactSink { FactSink(facts: []) }
+
+    private init(facts: [ApplicationFact]) { self.facts = facts }
+
     package mutating func emit(_ fact: ApplicationFact) {
         guard facts.count < Self.capacity else {
             dropped &+= 1

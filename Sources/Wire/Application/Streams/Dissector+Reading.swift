@@ -1,0 +1,164 @@
+import Bedrock
+import Vocabulary
+
+/// Recognising a stream and feeding its reader.
+extension Dissector {
+    /// Protocols that follow each other on one connection, as TLS follows STARTTLS.
+    private static var maximumHandovers: UInt8 { 2 }
+
+    /// The next bytes of one side, in order.
+    mutating func deliver(_ bytes: RawSpan, _ index: Int, _ side: Int, into sink: inout FactSink) {
+        switch pool.streams[index].phase {
+        case .reading:
+            let reader = pool.streams[index].reader
+            let fromClient = (side == 0) == pool.streams[index].clientIsInitiator
+            let before = sink.facts.count
+            let progress = readers.act(.consume, reader, bytes, fromClient: fromClient, into: &sink)
+            if reader.kind == .http, sink.facts.count > before { noticeRemoteManagement(sink, since: before) }
+            switch progress {
+            case .more: break
+            case .done: pool.streams[index].phase = .finished
+            case .notMine: handOver(bytes, index, side, into: &sink)
+            }
+        case .recognising: recognise(bytes, index, side, into: &sink)
+        case .free, .finished: break
+        }
+    }
+
+    /// Bytes of one side that will not come.
+    mutating func skip(_ count: Int, _ index: Int, _ side: Int, into sink: inout FactSink) {
+        switch pool.streams[index].phase {
+        case .reading:
+            let fromClient = (side == 0) == pool.streams[index].clientIsInitiator
+            let reader = pool.streams[index].reader
+            guard readers.act(.skip(count), reader, RawSpan(), fromClient: fromClient, into: &sink) != .more else {
+                return
+            }
+            counters.stopped &+= 1
+            pool.streams[index].phase = .finished
+        case .recognising:
+            forgetHead(index, side)
+            pool.streams[index].isForeign[side] = true
+        case .free, .finished: break
+        }
+    }
+
+    /// Nothing more can be kept for this stream: a stated stop.
+    mutating func stop(_ index: Int, into sink: inout FactSink) {
+        if pool.streams[index].phase == .reading { act(.close, index, into: &sink) }
+        counters.stopped &+= 1
+        pool.streams[index].phase = .finished
+    }
+
+    mutating func act(_ step: Readers.Step, _ index: Int, into sink: inout FactSink) {
+        _ = readers.act(step, pool.streams[index].reader, RawSpan(), fromClient: true, into: &sink)
+    }
+
+    mutating func discardReader(_ index: Int) {
+        guard pool.streams[index].reader.kind != .none else { return }
+        var nowhere = FactSink.none
+        act(.discard, index, into: &nowhere)
+        pool.streams[index].reader = ReaderHandle()
+    }
+
+    private mutating func handOver(_ bytes: RawSpan, _ index: Int, _ side: Int, into sink: inout FactSink) {
+        act(.close, index, into: &sink)
+        discardReader(index)
+        pool.streams[index].handovers &+= 1
+        guard pool.streams[index].handovers <= Self.maximumHandovers else {
+            pool.streams[index].phase = .finished
+            return
+        }
+        pool.streams[index].phase = .recognising
+        pool.streams[index].pieces = 0
+        pool.streams[index].isForeign = [false, false]
+        recognise(bytes, index, side, into: &sink)
+    }
+
+    /// Looks at the first bytes of one side; without a match they are kept until both sides have shown enough.
+    private mutating func recognise(_ bytes: RawSpan, _ index: Int, _ side: Int, into sink: inout FactSink) {
+        pool.streams[index].pieces &+= 1
+        let isForeign = pool.streams[index].isForeign[side]
+        let known = isForeign ? 0 : pool.streams[index].head.count(of: side)
+        let found: Recognition
+        if known == 0 {
+            found = Recognition(bytes, context(index, side))
+        } else {
+            var joined = pool.streams[index].head.bytes(of: side)
+            joined.append(bytes.extracting(first: min(bytes.byteCount, limits.headBytes)))
+            let context = context(index, side)
+            found = joined.withBytes { Recognition($0, context) }
+        }
+        if case .reader(let kind, let speaker) = found {
+            if isForeign { forgetHead(index, side) }
+            start(kind, speaker, index, side, into: &sink)
+            deliver(bytes, index, side, into: &sink)
+            return
+        }
+        if found == .foreign { pool.streams[index].isForeign[side] = true }
+        keep(bytes, index, side)
+    }
+
+    /// Gives the stream its reader, and the reader what was kept.
+    private mutating func start(
+        _ kind: ReaderKind, _ speaker: Recognition.Speaker, _ index: Int, _ side: Int, into sink: inout FactSink
+    ) {
+        if speaker != .either { pool.streams[index].clientIsInitiator = (speaker == .client) == (side == 0) }
+        if pool.streams[index].isForeign[side ^ 1] { forgetHead(index, side ^ 1) }
+        let port = pool.streams[index].responderPort
+        let service: Service = kind == .http && Service(port: port, transport: .tcp) == .winrm ? .winrm : kind.service
+        news = service
+        counters.recognised &+= 1
+        sink.emit(.recognised(service))
+        guard let reader = readers.start(kind, port: port) else {
+            pool.streams[index].phase = .finished
+            return
+        }
+        pool.streams[index].reader = reader
+        pool.streams[index].phase = .reading
+        counters.bufferedBytes -= pool.streams[index].head.count
+        for run in pool.streams[index].head.drain() {
+            run.bytes.withBytes { deliver($0, index, run.side, into: &sink) }
+        }
+    }
+
+    private mutating func keep(_ bytes: RawSpan, _ index: Int, _ side: Int) {
+        let seen = (0...1).map { pool.streams[index].sides[$0] }.map { $0.hasDelivered ? Int($0.next &- $0.start) : 0 }
+        let isUnknown =
+            Int(pool.streams[index].pieces) >= limits.unknownPieces
+            || seen[0] >= limits.unknownBytes && seen[1] >= limits.unknownBytes
+        guard !isUnknown else {
+            counters.unknown &+= 1
+            pool.streams[index].phase = .finished
+            return
+        }
+        guard pool.streams[index].head.count(of: side) + bytes.byteCount <= limits.headBytes,
+            counters.bufferedBytes + bytes.byteCount <= limits.bufferedBytes
+        else {
+            forgetHead(index, side)
+            pool.streams[index].isForeign[side] = true
+            return
+        }
+        pool.streams[index].head.append(bytes, side: side)
+        counters.buffered(bytes.byteCount)
+    }
+
+    private mutating func forgetHead(_ index: Int, _ side: Int) {
+        counters.bufferedBytes -= pool.streams[index].head.forget(side: side)
+    }
+
+    private func context(_ index: Int, _ side: Int) -> Recognition.Context {
+        var context = Recognition.Context(port: pool.streams[index].responderPort, isResponder: side == 1)
+        let other = pool.streams[index].head.bytes(of: side ^ 1)
+        context.otherCount = other.count
+        for offset in 0..<4 { context.other = context.other << 8 | UInt32(offset < other.count ? other[offset] : 0) }
+        return context
+    }
+
+    /// WinRM is HTTP with a path of its own, on whatever port.
+    private mutating func noticeRemoteManagement(_ sink: FactSink, since: Int) {
+        for fact in sink.facts[since...] {
+            if case .httpRequest(let request) = fact, request.target.hasPrefix("/wsman") { news = .winrm }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/// The places of the streams that are read, found by slot number.
+///
+/// A slot number is 15 bits of place (from 1) and 16 bits of generation. When all places are taken, the hand goes round
+/// and takes the first stream that was not fed since it last passed (second chance), so a spray of short streams
+/// pushes out idle ones first; the flow that held it learns so by its outdated slot number.
+struct StreamPool {
+    var streams: [TCPStream] = []
+    private var free: [UInt32] = []
+    private var hand = 0
+    private let capacity: Int
+
+    init(capacity: Int) {
+        precondition((1...0x7FFF).contains(capacity), "a dissector has between 1 and 32,767 streams")
+        self.capacity = capacity
+    }
+
+    /// The place a slot number stands for, or nil when the stream is gone.
+    @inline(__always)
+    func index(slot: UInt32) -> Int? {
+        let index = Int(slot & 0x7FFF) - 1
+        guard index >= 0, index < streams.count, streams[index].generation == UInt16(truncatingIfNeeded: slot >> 15),
+            streams[index].phase != .free
+        else { return nil }
+        return index
+    }
+
+    func slot(index: Int) -> UInt32 {
+        UInt32(streams[index].generation) << 15 | UInt32(index + 1)
+    }
+
+    /// A free place, or nil: then `victim` says whose place must be given back first.
+    mutating func claim() -> Int? {
+        if let index = free.popLast() { return Int(index) }
+        guard streams.count < capacity else { return nil }
+        streams.append(TCPStream())
+        return streams.count - 1
+    }
+
+    mutating func victim() -> Int {
+        while true {
+            let index = hand
+            hand = hand + 1 == streams.count ? 0 : hand + 1
+            guard streams[index].wasFed else { return index }
+            streams[index].wasFed = false
+        }
+    }
+
+    /// Gives a place back and makes its slot number invalid.
+    mutating func vacate(_ index: Int) {
+        let generation = streams[index].generation &+ 1
+        streams[index] = TCPStream()
+        streams[index].generation = generation
+        free.append(UInt32(index))
+    }
+}

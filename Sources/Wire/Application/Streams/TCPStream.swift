@@ -1,0 +1,29 @@
+/// What the dissector keeps of one TCP connection that it reads.
+///
+/// Side 0 is the flow's initiator, side 1 its responder.
+struct TCPStream {
+    enum Phase: UInt8 {
+        /// The place is free.
+        case free
+        case recognising, reading
+        /// Nothing more is wanted; the place is given back at the end of the call.
+        case finished
+    }
+
+    var sides: InlineArray<2, StreamSide> = [StreamSide(), StreamSide()]
+    var head = StreamHead()
+    var reader = ReaderHandle()
+    var phase = Phase.free
+    /// False when the bytes showed that the responder of the flow is the client: a flow joined midway.
+    var clientIsInitiator = true
+    /// Fed since the hand of the pool last passed.
+    var wasFed = false
+    /// Pieces seen while recognising, and how often a reader handed over to another protocol.
+    var pieces: UInt8 = 0
+    var handovers: UInt8 = 0
+    /// The side's first bytes begin no known protocol.
+    var isForeign: InlineArray<2, Bool> = [false, false]
+    var responderPort: UInt16 = 0
+    /// Counts the uses of the place, so that an old slot number is told from a new one.
+    var generation: UInt16 = 0
+}
