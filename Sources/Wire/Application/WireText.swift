@@ -59,3 +59,11 @@ func hexText(_ bytes: some Sequence<UInt8>) -> String {
 func hexDigit(_ nibble: UInt8) -> UInt8 {
     nibble < 10 ? 48 &+ nibble : 87 &+ nibble
 }
+
+/// The lent bytes as an array, for what cannot read spans.
+func copied(_ bytes: RawSpan) -> [UInt8] {
+    var array: [UInt8] = []
+    array.reserveCapacity(bytes.byteCount)
+    for offset in 0..<bytes.byteCount { array.append(bytes.u8(offset)) }
+    return array
+}
