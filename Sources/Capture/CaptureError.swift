@@ -3,7 +3,8 @@ package import Bedrock
 /// Why a source could not be opened. What goes wrong later is in the `CaptureReport`, because reading goes on or ends in order.
 package struct CaptureError: Error, Sendable, Hashable {
     package enum Code: Sendable, Hashable {
-        case notFound, notPermitted, notACapture, unsupportedFormat, badFilter, noSuchInterface, unsupportedLink, io
+        case notFound, notPermitted, notACapture, unsupportedFormat, badFilter, noSuchInterface, unsupportedLink,
+            interrupted, io
     }
 
     package var code: Code

@@ -42,7 +42,7 @@ package struct MemorySource: FrameSource, ~Copyable {
             batch.append(frames[position])
             position += 1
         }
-        tally.add(batch)
+        tally.add(&batch)
         return try storage.withBytes { bytes throws(Failure) in try body(bytes, &batch) }
     }
 

@@ -14,7 +14,7 @@ package struct Tally: Sendable {
 
     package init() {}
 
-    package mutating func add(_ batch: borrowing FrameBatch) {
+    package mutating func add(_ batch: inout FrameBatch) {
         var wire: UInt64 = 0
         var captured: UInt64 = 0
         var low = earliest

@@ -3,8 +3,8 @@ public import CPrimitives
 extension RawSpan {
     /// Asks the processor for the cache line at `offset`. Offsets outside of the span do nothing.
     ///
-    /// A capture is read in order, but its records have uneven lengths, which defeats the processor's own guess: a pointer that
-    /// always runs 4 KiB ahead halves the cost of a packet (notes/hotpath.md, section 1).
+    /// For buffers that were written long ago or by another core, such as the kernel's ring: their frames have uneven lengths, which
+    /// defeats the processor's own guess. A window that was just read into is in the cache already: there it gains nothing.
     @inlinable @inline(__always)
     public func prefetch(_ offset: Int) {
         guard offset >= 0 && offset < byteCount else { return }

@@ -5,9 +5,6 @@ import Vocabulary
 enum CaptureFormat: Hashable {
     case pcap, pcapng, gzip
 
-    /// Bytes that are enough to tell.
-    static let probe = 28
-
     /// Recognises a format, or says what the file is instead and what to do about it.
     init(_ bytes: RawSpan, name: String) throws(CaptureError) {
         guard bytes.byteCount > 0 else { throw CaptureError(.notACapture, "\(name) is empty.") }

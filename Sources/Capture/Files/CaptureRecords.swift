@@ -7,6 +7,8 @@ struct CaptureRecords {
     private let format: Format
     private var classic: PcapReader
     private var blocks = PcapngReader()
+    /// Bytes of the shortest section header.
+    static let sectionSize = 28
     /// Where the next record begins in the lent bytes.
     private(set) var cursor = 0
 
@@ -18,7 +20,7 @@ struct CaptureRecords {
             cursor = PcapHeader.size
             self.format = .pcap
         } else {
-            guard bytes.byteCount >= 28 else { throw Self.cutHeader(name) }
+            guard bytes.byteCount >= Self.sectionSize else { throw Self.cutHeader(name) }
             let littleEndian = bytes.u8(8) == 0x4D
             let mark = littleEndian ? bytes.u32LE(8) : bytes.u32(8)
             let major = littleEndian ? bytes.u16LE(12) : bytes.u16(12)
@@ -47,9 +49,12 @@ struct CaptureRecords {
     /// The first `count` bytes are no longer lent: what was at `cursor` now comes that much earlier.
     mutating func windowMoved(by count: Int) {
         cursor -= count
-        classic.windowMoved(start: classic.windowStart + count)
-        blocks.windowMoved(start: blocks.windowStart + count)
+        classic.windowStart += count
+        blocks.windowStart += count
     }
+
+    /// Where the next record begins in the unpacked file.
+    var offset: Int { (format == .pcap ? classic.windowStart : blocks.windowStart) + cursor }
 
     var formatName: String { format == .pcap ? "pcap" : "pcapng" }
 

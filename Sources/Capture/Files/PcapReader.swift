@@ -11,15 +11,8 @@ struct PcapReader {
     var windowStart = 0
     private(set) var loss: Loss?
     private(set) var clamped: UInt64 = 0
-    private var prefetched = 0
 
     init(_ header: PcapHeader) { self.header = header }
-
-    /// The window was moved: what was fetched ahead is somewhere else.
-    mutating func windowMoved(start: Int) {
-        windowStart = start
-        prefetched = 0
-    }
 
     /// Adds frames to the batch from `cursor` on and moves the cursor behind them.
     mutating func fill(
@@ -30,18 +23,9 @@ struct PcapReader {
         let scale: UInt32 = header.nanoseconds ? 1 : 1000
         let link = header.link
         var at = cursor
-        var ahead = max(prefetched, at)
-        defer {
-            cursor = at
-            prefetched = ahead
-        }
+        defer { cursor = at }
         while !batch.isFull {
             guard end &- at >= 16 else { break }
-            let horizon = min(at &+ CaptureLimits.prefetch, end)
-            while ahead < horizon {
-                bytes.prefetch(ahead)
-                ahead &+= 64
-            }
             var captured = littleEndian ? bytes.u32LE(at &+ 8) : bytes.u32(at &+ 8)
             var wire = littleEndian ? bytes.u32LE(at &+ 12) : bytes.u32(at &+ 12)
             if header.mayHaveSwappedLengths, captured > wire { swap(&captured, &wire) }

@@ -13,18 +13,12 @@ struct PcapngReader {
     private(set) var clamped: UInt64 = 0
     private(set) var damaged: UInt64 = 0
     private var littleEndian = true
-    private var prefetched = 0
     /// Bytes of an oversized unknown block that are still to be stepped over.
     private var skip = 0
     /// Simple packet blocks have no time of their own: they take that of the frame before them.
     private var lastMoment = Timestamp(nanoseconds: 0)
     /// Frames since `interfaces` was last told, all of one interface.
     private var run: (index: UInt16, frames: UInt64) = (0, 0)
-
-    mutating func windowMoved(start: Int) {
-        windowStart = start
-        prefetched = 0
-    }
 
     var interfaceReports: [InterfaceReport] {
         var all = interfaces
@@ -46,7 +40,6 @@ struct PcapngReader {
                 skip -= step
             }
             guard end &- at >= 12 else { break }
-            prefetch(bytes, at)
             let type = word(bytes, at)
             if type == BlockType.section {
                 guard end &- at >= 16 else { break }
@@ -99,17 +92,6 @@ struct PcapngReader {
     @inline(__always)
     private func word(_ bytes: RawSpan, _ offset: Int) -> UInt32 {
         littleEndian ? bytes.u32LE(offset) : bytes.u32(offset)
-    }
-
-    @inline(__always)
-    private mutating func prefetch(_ bytes: RawSpan, _ at: Int) {
-        let horizon = min(at &+ CaptureLimits.prefetch, bytes.byteCount)
-        var ahead = max(prefetched, at)
-        while ahead < horizon {
-            bytes.prefetch(ahead)
-            ahead &+= 64
-        }
-        prefetched = ahead
     }
 
     /// Enhanced: interface 4, time 8, captured 4, on the wire 4, bytes. Obsolete: the same with interface 2, drops 2.

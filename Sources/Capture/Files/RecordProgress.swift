@@ -16,8 +16,6 @@ enum CaptureLimits {
     static let frame = 262_144
     /// Longest pcapng block that is read; others are stepped over.
     static let block = 1 << 20
-    /// How far the memory is fetched ahead of the cursor, in bytes.
-    static let prefetch = 4096
     /// The last moment that classic pcap can write: 2106-02-07 06:28:15.999999999 UTC.
     static let latest: Int64 = 4_294_967_295_999_999_999
 }
