@@ -48,6 +48,8 @@ public struct PacketFacts: Sendable, BitwiseCopyable {
     public var wantsDissection = false
     /// Set by `Flows`: this packet was sent by the flow's initiator.
     public var fromInitiator = true
+    /// Set by the packet loop before `Flows` sees it: another worker keeps this packet's flow; here it only moves the clock.
+    public var isForeign = false
 
     @inlinable
     public init() {}

@@ -1,0 +1,29 @@
+import Bedrock
+package import Vocabulary
+
+/// What the packet loop may ask and tell by record number (`PacketFacts.flow`), while the batch it came from is current.
+extension FlowTable {
+    /// The flow as it stands, without deltas.
+    package func snapshot(_ number: UInt32) -> FlowSnapshot {
+        biographies[Int(number)].snapshot(records[Int(number)])
+    }
+
+    /// The dissector recognised the protocol.
+    package mutating func setService(_ number: UInt32, _ service: Service) {
+        records[Int(number)].service = service
+    }
+
+    /// The dissector wants no more payload of this flow.
+    package mutating func stopDissection(_ number: UInt32) {
+        records[Int(number)].marks.remove(.wantsDissection)
+    }
+
+    package func wantsDissection(_ number: UInt32) -> Bool {
+        records[Int(number)].marks.contains(.wantsDissection)
+    }
+
+    /// The dissector's stream slot of this flow; `UInt32.max` where it has none.
+    package func slot(_ number: UInt32) -> UInt32 { biographies[Int(number)].slot }
+
+    package mutating func setSlot(_ number: UInt32, _ slot: UInt32) { biographies[Int(number)].slot = slot }
+}

@@ -1,0 +1,97 @@
+import Bedrock
+import Vocabulary
+
+extension FlowTable {
+    /// A packet that may change more than counters: it opens, replaces, answers or ends a flow, or comes too late for it.
+    @inline(never)
+    mutating func observeTurn(
+        _ fact: inout PacketFacts, _ found: UInt32, _ arrival: Arrival, into events: inout EventBuffer
+    ) {
+        guard found != .max else { return open(&fact, into: &events) }
+        if isOver(found, for: arrival) {
+            remove(found, .idle, fact.order, fact.timestamp, into: &events)
+            return open(&fact, into: &events)
+        }
+        if isReplaced(found, by: arrival, fact) {
+            remove(found, .replaced, fact.order, fact.timestamp, into: &events)
+            return open(&fact, into: &events)
+        }
+        let at = Int(found)
+        if records[at].tallies[arrival.side].packets == 0 {
+            biographies[at].macs[arrival.side] = fact.sourceMAC
+            biographies[at].ttls[arrival.side] = fact.ttl
+        }
+        var gap: Int64 = 0
+        var dues = records[at].count(arrival, gap: &gap)
+        write(arrival, found)
+        if records[at].marks.contains(.ended) {
+            if arrival.payload > 0 { records[at].afterEnd += 1 }
+            dues = []
+        }
+        if arrival.isTCP {
+            advance(found, arrival, fact, dues, gap, into: &events)
+        } else if !dues.isEmpty {
+            settle(dues, gap, found, fact, into: &events)
+        }
+        place(&fact, found, arrival)
+    }
+
+    /// The flow had timed out before this packet came, though the wheel has not been there yet.
+    private func isOver(_ number: UInt32, for arrival: Arrival) -> Bool {
+        arrival.ns &- records[Int(number)].last >= timeouts.of(records[Int(number)])
+    }
+
+    /// A new connection between the same ports: a SYN with a new number after the end (or half of it, or a minute of silence), or
+    /// payload that goes on after the end, which a forged RST or FIN would hide otherwise.
+    private func isReplaced(_ number: UInt32, by arrival: Arrival, _ fact: PacketFacts) -> Bool {
+        let record = records[Int(number)]
+        guard arrival.isTCP else { return false }
+        if record.marks.contains(.ended), record.afterEnd >= Self.payloadsAfterEnd, arrival.payload > 0 { return true }
+        guard TCPFlags(rawValue: arrival.flags).opens else { return false }
+        let isSame = record.marks.contains(.hasSequence) && biographies[Int(number)].sequence == fact.sequence
+        guard !isSame else { return false }
+        switch record.state {
+        case .closed, .reset, .refused, .halfClosed, .midstream: return true
+        case .established: return arrival.ns &- record.last >= timeouts.opening
+        case .none, .opening, .answered: return false
+        }
+    }
+
+    /// Packets with payload that may come after the end before they are a flow of their own.
+    static var payloadsAfterEnd: UInt8 { 8 }
+
+    /// Adds what is new to the flow's history.
+    mutating func write(_ arrival: Arrival, _ number: UInt32) {
+        let fromInitiator = arrival.side == 1
+        let flags = TCPFlags(rawValue: arrival.flags)
+        var history = biographies[Int(number)].history
+        let before = history.count
+        if flags.opens { history.add(.s, fromInitiator: fromInitiator) }
+        if flags.answersOpen { history.add(.h, fromInitiator: fromInitiator) }
+        if arrival.letters & 0x0404 != 0 { history.add(.a, fromInitiator: fromInitiator) }
+        if arrival.letters & 0x0808 != 0 { history.add(.d, fromInitiator: fromInitiator) }
+        if flags.contains(.fin) { history.add(.f, fromInitiator: fromInitiator) }
+        if flags.contains(.rst) { history.add(.r, fromInitiator: fromInitiator) }
+        if flags.contains(.syn), flags.contains(.fin) || flags.contains(.rst) {
+            history.add(.i, fromInitiator: fromInitiator)
+        }
+        guard history.count != before else { return }
+        biographies[Int(number)].history = history
+        records[Int(number)].historySeen = history.seen
+    }
+
+    /// Gives the events that counting a packet made due.
+    @inline(never)
+    mutating func settle(
+        _ dues: Dues, _ gap: Int64, _ number: UInt32, _ fact: PacketFacts, into events: inout EventBuffer
+    ) {
+        if dues.contains(.pulse) {
+            let pulse = PulseFact(gap: Double(gap) / 1e9, payload: min(fact.payloadLength, fact.wireLength))
+            events.append(
+                FlowEvent(
+                    order: fact.order, timestamp: fact.timestamp, kind: .pulse, flow: snapshot(number),
+                    detail: .pulse(pulse)))
+        }
+        if dues.contains(.report) { report(.progressed, number, fact, into: &events) }
+    }
+}

@@ -1,0 +1,183 @@
+package import Bedrock
+package import Vocabulary
+
+/// Every conversation that is under way: packets in, flow events out.
+///
+/// A flow is named by its five numbers and its tunnel depth. The VLAN is kept but is no part of the name: a mirror port often shows the two
+/// directions of one conversation under different tags, and a flow cut in two halves misleads every rule; the price is that equal
+/// private addresses in two VLANs share a flow.
+///
+/// Three passes over a batch (fetch buckets, fetch records, update), so that the memory of 30 packets is on its way at once.
+/// Bounds: `settings.capacity` flows of 240 bytes. When the table is full the flow that would time out first makes room
+/// (in a flood that is the oldest unanswered opening); where 32 looks into the wheel find none, the new flow is refused.
+/// Both are counted. Record numbers stay valid until the next batch begins, even of flows that ended.
+package struct FlowTable: ~Copyable {
+    package let settings: FlowSettings
+    let timeouts: Timeouts
+    let hashing: FlowHash
+    var index: BucketIndex
+    var records: HugeBuffer<FlowRecord>
+    var biographies: HugeBuffer<FlowBiography>
+    /// Records below this number have been used.
+    var used: UInt32 = 0
+    var free: [UInt32] = []
+    /// Given up in this batch, free from the next one on.
+    var released: [UInt32] = []
+    var active = 0
+    var tuples: TupleSet
+    var numbers = FlowCounters()
+    /// Records whose flow ended since `forgetEnded`: the dissector gives their slots back.
+    package private(set) var ended: [UInt32] = []
+
+    var clock = EventClock()
+    var wheel = TimerWheel()
+    /// The last second the wheel was turned to.
+    var turned: Int64 = 0
+    /// Seconds that may still be turned one by one in this step of the clock; then the wheel leaps.
+    var singleSteps = 0
+    var expired: [UInt32] = []
+    var expiredDone = 0
+    var slotBuffer: [UInt32] = []
+    /// Where the search for a flow to evict goes on.
+    var evictionSecond: Int64 = 0
+    var tick = TrafficTick()
+    var lastOrder: UInt64 = 0
+    /// The packet at which `observe` paused, so that the clock does not see it twice.
+    var isPaused = false
+    var isFinishing = false
+
+    /// - Parameter seed: the seed the decoder stamps `PacketFacts.hash` with; ICMP errors are looked up by it.
+    package init(settings: FlowSettings = FlowSettings(), seed: UInt64) throws(BedrockError) {
+        precondition(settings.capacity > 0, "A flow table needs room for one flow.")
+        self.settings = settings
+        timeouts = Timeouts(settings)
+        hashing = FlowHash(seed: seed)
+        // One batch may release as many records as it has facts before they can be used again.
+        let room = settings.capacity + FactsBatch.capacity
+        let index = try BucketIndex(entries: room)
+        let records = try HugeBuffer<FlowRecord>(count: room, hugePages: true)
+        let biographies = try HugeBuffer<FlowBiography>(count: room, hugePages: true)
+        let tuples = try TupleSet(capacity: settings.endedTuples)
+        self.index = index
+        self.records = records
+        self.biographies = biographies
+        self.tuples = tuples
+    }
+
+    /// What was counted so far.
+    package var counters: FlowCounters {
+        var counters = numbers
+        counters.active = UInt64(active)
+        counters.late = clock.late
+        counters.clockJumps = clock.jumps
+        counters.forgottenTuples = tuples.forgotten
+        return counters
+    }
+
+    /// Event time so far; nil before the first packet.
+    package var now: Timestamp? { clock.isSet ? Timestamp(nanoseconds: clock.now) : nil }
+
+    /// Takes the facts of a batch from `start` on, and returns how many are done.
+    ///
+    /// Fewer than all when timers have filled the buffer: the caller dissects the facts that are done, empties the buffer
+    /// and calls again with that number. The events appended so far come before those of all later facts.
+    package mutating func observe(_ batch: inout FactsBatch, from start: Int = 0, into events: inout EventBuffer) -> Int
+    {
+        let count = batch.count
+        if start == 0, !isPaused { beginBatch() }
+        for at in start..<count { index.prefetch(BucketIndex.short(batch.facts[at].hash)) }
+        for at in start..<count {
+            let hash = BucketIndex.short(batch.facts[at].hash)
+            let bucket = index[index.home(hash)]
+            if BucketIndex.hash(bucket) == hash { records.prefetchTwoLines(Int(BucketIndex.record(bucket))) }
+        }
+        for at in start..<count {
+            guard moveClock(batch.facts[at], into: &events) else { return at }
+            observe(&batch.facts[at], into: &events)
+        }
+        return count
+    }
+
+    /// Empties `ended`, once the dissector has given the slots back.
+    package mutating func forgetEnded() { ended.removeAll(keepingCapacity: true) }
+
+    mutating func beginBatch() {
+        if !released.isEmpty {
+            free.append(contentsOf: released)
+            released.removeAll(keepingCapacity: true)
+        }
+    }
+
+    mutating func noteEnded(_ number: UInt32) { ended.append(number) }
+
+    /// One packet: count it for the second, find its flow, count it there.
+    @inline(__always)
+    private mutating func observe(_ fact: inout PacketFacts, into events: inout EventBuffer) {
+        fact.flow = .max
+        fact.wantsDissection = false
+        fact.fromInitiator = true
+        guard !fact.isForeign else { return }
+        if fact.depth == 0 { tick.count(fact) }
+        guard fact.network == .ipv4 || fact.network == .ipv6,
+            fact.source != .unspecified || fact.destination != .unspecified
+        else { return }
+        var forward = true
+        let found = find(fact, forward: &forward)
+        let arrival = Arrival(fact, fromInitiator: forward)
+        guard found != .max, records[Int(found)].isRoutine(arrival, within: timeouts.shortest) else {
+            observeTurn(&fact, found, arrival, into: &events)
+            return
+        }
+        var gap: Int64 = 0
+        let dues = records[Int(found)].count(arrival, gap: &gap)
+        if !dues.isEmpty { settle(dues, gap, found, fact, into: &events) }
+        place(&fact, found, arrival)
+    }
+
+    /// Writes into the fact where it belongs.
+    @inline(__always)
+    func place(_ fact: inout PacketFacts, _ number: UInt32, _ arrival: Arrival) {
+        fact.flow = number
+        fact.fromInitiator = arrival.side == 1
+        fact.wantsDissection =
+            fact.capturedPayload > 0 && records[Int(number)].marks.contains(.wantsDissection)
+            && fact.marks.rawValue
+                & (PacketFacts.Marks.hasTransport.rawValue | PacketFacts.Marks.laterFragment.rawValue)
+                == PacketFacts.Marks.hasTransport.rawValue
+    }
+
+    /// The record of the packet's flow, or `UInt32.max`; `forward` says whether the initiator sent it.
+    @inline(__always)
+    func find(_ fact: PacketFacts, forward: inout Bool) -> UInt32 {
+        let hash = BucketIndex.short(fact.hash)
+        var position = index.home(hash)
+        while true {
+            let bucket = index[position]
+            if bucket == 0 { return .max }
+            if BucketIndex.hash(bucket) == hash {
+                let number = BucketIndex.record(bucket)
+                if records[Int(number)].matches(fact, forward: &forward) { return number }
+            }
+            position = index.next(position)
+        }
+    }
+}
+
+extension TrafficTick {
+    /// Counts one frame.
+    @inline(__always)
+    mutating func count(_ fact: PacketFacts) {
+        packets &+= 1
+        bytes &+= UInt64(fact.wireLength)
+        guard fact.network == .ipv4 || fact.network == .ipv6 else {
+            other &+= 1
+            return
+        }
+        switch fact.transport {
+        case .tcp: tcp &+= 1
+        case .udp: udp &+= 1
+        case .icmp, .icmpv6: icmp &+= 1
+        default: other &+= 1
+        }
+    }
+}

@@ -1,0 +1,199 @@
+import Bedrock
+package import Vocabulary
+
+extension FlowTable {
+    /// Most ticks that one step of the clock gives; a longer gap ends with a leap.
+    static var mostTicks: Int { 120 }
+
+    /// Lets a frame's stamp move the clock, and runs the timers it reaches. False when the buffer is full and timers are left.
+    @inline(__always)
+    mutating func moveClock(_ fact: PacketFacts, into events: inout EventBuffer) -> Bool {
+        if isPaused { return resumeTimers(fact.order, into: &events) }
+        lastOrder = max(lastOrder, fact.order)
+        guard fact.depth == 0 else { return true }
+        let ns = min(max(fact.timestamp.nanoseconds, -EventClock.limit), EventClock.limit)
+        let movement = clock.observe(ns)
+        if movement == .none { return true }
+        return follow(movement, fact.order, into: &events)
+    }
+
+    /// Moves the clock without a packet, as a live source does when the line is silent. False when it must be called again
+    /// after the buffer was emptied.
+    package mutating func advance(to timestamp: Timestamp, into events: inout EventBuffer) -> Bool {
+        if isPaused { return resumeTimers(lastOrder, into: &events) }
+        beginBatch()
+        guard clock.isSet, timestamp.nanoseconds > clock.now, timestamp.nanoseconds < EventClock.limit else {
+            return true
+        }
+        return follow(clock.observe(timestamp.nanoseconds), lastOrder, into: &events)
+    }
+
+    @inline(never)
+    private mutating func follow(
+        _ movement: EventClock.Movement, _ order: UInt64, into events: inout EventBuffer
+    ) -> Bool {
+        switch movement {
+        case .none: return true
+        case .started:
+            turned = clock.second
+            return true
+        case .restarted:
+            turned = clock.second
+            rebuildWheel()
+            return true
+        case .forward:
+            singleSteps = clock.second - turned <= Int64(Self.mostTicks) ? Self.mostTicks : Self.mostTicks - 1
+            return resumeTimers(order, into: &events)
+        }
+    }
+
+    /// Turns the wheel up to the clock, second by second and then in one leap, and closes what has timed out.
+    private mutating func resumeTimers(_ order: UInt64, into events: inout EventBuffer) -> Bool {
+        while true {
+            guard closeExpired(order, into: &events) else {
+                isPaused = true
+                return false
+            }
+            guard turned < clock.second else {
+                isPaused = false
+                return true
+            }
+            let leaps = singleSteps == 0
+            endSecond(order, at: leaps ? clock.second : turned + 1, into: &events)
+            if leaps {
+                collectAll()
+            } else {
+                singleSteps -= 1
+                collect()
+            }
+            if expired.count > 1 {
+                sortExpired()
+            }
+        }
+    }
+
+    /// Gives the tick of the second that ends, and begins `second`.
+    private mutating func endSecond(_ order: UInt64, at second: Int64, into events: inout EventBuffer) {
+        giveTick(order, Timestamp(nanoseconds: second * 1_000_000_000), into: &events)
+        turned = second
+    }
+
+    mutating func giveTick(_ order: UInt64, _ timestamp: Timestamp, into events: inout EventBuffer) {
+        tick.second = turned
+        tick.activeFlows = UInt64(active)
+        let none = FlowKey(
+            initiator: .unspecified, initiatorPort: 0, responder: .unspecified, responderPort: 0,
+            transport: IPProtocol(rawValue: 0))
+        events.append(
+            FlowEvent(
+                order: order, timestamp: timestamp, kind: .tick, flow: FlowSnapshot(key: none), detail: .traffic(tick)))
+        tick = TrafficTick()
+    }
+
+    /// Looks at the flows that are armed for this second.
+    private mutating func collect() {
+        expired.removeAll(keepingCapacity: true)
+        expiredDone = 0
+        wheel.take(at: turned, into: &slotBuffer)
+        for at in slotBuffer.indices {
+            if at + 12 < slotBuffer.count {
+                records.prefetchTwoLines(Int(slotBuffer[at + 12]))
+                biographies.prefetchTwoLines(Int(slotBuffer[at + 12]))
+            }
+            let number = slotBuffer[at]
+            guard isArmed(number, at: turned) else { continue }
+            let due = dueSecond(number)
+            if due > turned { arm(number, due) } else { expired.append(number) }
+        }
+    }
+
+    /// Looks at all flows.
+    private mutating func collectAll() {
+        expired.removeAll(keepingCapacity: true)
+        expiredDone = 0
+        wheel.removeAll()
+        for number in 0..<used where records[Int(number)].marks.contains(.live) {
+            let due = dueSecond(number)
+            if due > turned { arm(number, due) } else { expired.append(number) }
+        }
+    }
+
+    /// By id, so that the order does not depend on how flows are spread over tables.
+    private mutating func sortExpired() {
+        var byID = expired.map { (biographies[Int($0)].id, $0) }
+        byID.sort { $0 < $1 }
+        for at in expired.indices { expired[at] = byID[at].1 }
+    }
+
+    private mutating func closeExpired(_ order: UInt64, into events: inout EventBuffer) -> Bool {
+        let timestamp = Timestamp(nanoseconds: turned * 1_000_000_000)
+        while expiredDone < expired.count {
+            if events.isFull { return false }
+            remove(expired[expiredDone], .idle, order, timestamp, into: &events)
+            expiredDone += 1
+        }
+        return true
+    }
+
+    /// Arms the wheel anew from the flows that are there.
+    mutating func rebuildWheel() {
+        wheel.removeAll()
+        for number in 0..<used where records[Int(number)].marks.contains(.live) { arm(number, dueSecond(number)) }
+    }
+}
+
+extension FlowTable {
+    /// The first second at which the flow has timed out. A last stamp that the clock did not believe counts as now.
+    mutating func dueSecond(_ number: UInt32) -> Int64 {
+        let at = Int(number)
+        let latest = max(clock.now, turned * 1_000_000_000)
+        if records[at].last > latest { records[at].last = latest }
+        return (records[at].last + timeouts.of(records[at]) + 999_999_999) / 1_000_000_000
+    }
+
+    /// The wheel entry just found for `second` is the flow's own, not a stale one.
+    func isArmed(_ number: UInt32, at second: Int64) -> Bool {
+        records[Int(number)].marks.contains(.live)
+            && biographies[Int(number)].armed == UInt32(truncatingIfNeeded: second)
+    }
+
+    /// Puts the flow into the wheel for the time it is due by its state.
+    mutating func arm(_ number: UInt32) {
+        let record = records[Int(number)]
+        let due = (min(record.last, clock.now) + timeouts.of(record) + 999_999_999) / 1_000_000_000
+        arm(number, due)
+    }
+
+    /// Puts the flow into the wheel for `second`, or as far ahead as the wheel reaches.
+    mutating func arm(_ number: UInt32, _ second: Int64) {
+        let bounded = min(max(second, turned + 1), turned + TimerWheel.reach)
+        biographies[Int(number)].armed = UInt32(truncatingIfNeeded: bounded)
+        if wheel.count >= settings.capacity * 4 + 1024 {
+            rebuildWheel()
+        } else {
+            wheel.arm(number, at: bounded)
+        }
+    }
+}
+
+extension FlowTable {
+    /// The capture is over: closes what is open, in order of id. True when it must be called again after the buffer was
+    /// emptied.
+    package mutating func finish(into events: inout EventBuffer) -> Bool {
+        if !isFinishing {
+            isFinishing = true
+            beginBatch()
+            if clock.isSet { giveTick(lastOrder, Timestamp(nanoseconds: clock.now), into: &events) }
+            expired = (0..<used).filter { records[Int($0)].marks.contains(.live) }
+            expiredDone = 0
+            sortExpired()
+        }
+        let timestamp = Timestamp(nanoseconds: clock.now)
+        while expiredDone < expired.count {
+            if events.isFull { return true }
+            remove(expired[expiredDone], .captureEnd, lastOrder, timestamp, into: &events)
+            expiredDone += 1
+        }
+        return false
+    }
+}
