@@ -16,10 +16,15 @@ package protocol FrameSource: ~Copyable {
     /// What was read so far, and what was lost. May be asked at any time.
     mutating func report() -> CaptureReport
 
+    /// After an empty batch: the event time that has certainly passed, so that timers of a quiet interface run. Nil where only frames
+    /// move the clock: in files, pipes and replays.
+    var quietUntil: Timestamp? { get }
+
     /// 0...1 where the end is known, else nil: for a progress bar.
     var progress: Double? { get }
 }
 
 extension FrameSource where Self: ~Copyable {
     package var progress: Double? { nil }
+    package var quietUntil: Timestamp? { nil }
 }
