@@ -1,6 +1,12 @@
 /// Every rule there is, one line each. A test compares the list with the files in `Rules/`.
 package enum RuleCatalog {
     package static let all: [any DetectionRule.Type] = [
+        PortScan.self,
+        HorizontalScan.self,
+        SynFlood.self,
+        UdpFlood.self,
+        AmplificationFlood.self,
+        ArpSpoof.self,
     ]
 
     package static var cards: [RuleCard] { all.map { $0.card } }

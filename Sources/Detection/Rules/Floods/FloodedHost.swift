@@ -1,0 +1,129 @@
+import Vocabulary
+
+/// The SYNs one host was sent lately.
+struct FloodedHost {
+    struct Limits {
+        let second: Int
+        let ten: Int
+        let completed: Double
+    }
+
+    let victim: IPAddress
+    private var ring = RateRing()
+    private var sources = SourceTally()
+    private var ports = PortSet()
+    private var growth = Growth()
+    private var epoch: Timestamp
+    private var epochSyns: UInt64 = 0
+    private var total: UInt64 = 0
+    private var completed: UInt64 = 0
+    private var flows: [UInt64] = []
+    private var firstSeen: Timestamp
+    private var lastSeen: Timestamp
+
+    init(_ victim: IPAddress, carried: UInt32, at time: Timestamp) {
+        self.victim = victim
+        epoch = time
+        firstSeen = time
+        lastSeen = time
+        _ = ring.advance(to: time)
+        ring.add(events: carried)
+        total = UInt64(carried)
+    }
+
+    mutating func advance(to now: Timestamp) -> Bool { ring.advance(to: now) }
+
+    mutating func open(_ flow: FlowSnapshot) {
+        if flow.firstSeen.seconds(since: lastSeen) > 30, growth.reported == 0 {
+            self = FloodedHost(victim, carried: 0, at: flow.firstSeen)
+        }
+        if abs(flow.firstSeen.seconds(since: epoch)) > 10, growth.reported == 0 {
+            epoch = flow.firstSeen
+            epochSyns = 0
+            sources = SourceTally()
+            ports = PortSet()
+        }
+        ring.add(events: 1)
+        total += 1
+        epochSyns += 1
+        sources.add(flow.key.initiator)
+        ports.insert(flow.key.responderPort)
+        if flows.count < 32 { flows.append(flow.id) }
+        lastSeen = max(lastSeen, flow.firstSeen)
+    }
+
+    mutating func complete(_ flow: FlowSnapshot) {
+        ring.add(settled: 1)
+        completed += 1
+    }
+
+    /// SYNs sent again within one flow: a source that repeats its five numbers.
+    mutating func repeated(_ flow: FlowSnapshot) {
+        guard flow.initiator.payload == 0, flow.state == .opening || flow.state == .answered || flow.state == .refused
+        else { return }
+        let again = flow.initiator.deltaPackets
+        guard again > 0 else { return }
+        ring.add(events: again)
+        total += UInt64(again)
+        epochSyns += UInt64(again)
+        sources.add(flow.key.initiator, amount: UInt64(again))
+        lastSeen = max(lastSeen, flow.lastSeen)
+    }
+
+    /// `grace`: quarters of a second in which the newest SYNs may still complete.
+    mutating func judge(_ limits: Limits, grace: Int64) -> Finding? {
+        let one = ring.sum(quarters: 4, grace: grace)
+        let ten = ring.sum(quarters: 40, grace: grace)
+        let rate = one.events - one.settled
+        let fast = rate >= limits.second && Double(one.settled) <= limits.completed * Double(one.events)
+        let slow =
+            ten.events - ten.settled >= limits.ten
+            && Double(ten.settled) <= limits.completed * Double(ten.events)
+        guard fast || slow, isFlood else { return nil }
+        let unfinished = Int(clamping: total - min(total, completed))
+        guard growth.speaks(max(unfinished, 1), threshold: 1) else { return nil }
+        return finding(
+            fast ? rate : ten.events - ten.settled, threshold: fast ? limits.second : limits.ten,
+            seconds: fast ? 1 : 10)
+    }
+
+    mutating func conclude(_ limits: Limits) -> Finding? {
+        if let finding = judge(limits, grace: 0) { return finding }
+        let unfinished = Int(clamping: total - min(total, completed))
+        guard growth.concludes(unfinished) else { return nil }
+        let one = ring.sum(quarters: 4, grace: 0)
+        return finding(max(one.events - one.settled, 0), threshold: limits.second, seconds: 1)
+    }
+
+    /// Many SYNs on few ports, or from more sources than scan one host together. A port scan is neither.
+    private var isFlood: Bool {
+        let perPort = Double(epochSyns) / Double(max(ports.count, 1))
+        let perSource = Double(epochSyns) / Double(max(sources.distinct, 1))
+        return perPort >= 8 || (sources.distinct >= 100 && perSource <= 4)
+    }
+
+    private func finding(_ count: Int, threshold: Int, seconds: Double) -> Finding {
+        let distinct = sources.distinct
+        let isSpoofed = distinct >= 32 && Double(sources.total) / Double(distinct) < 8
+        let named = isSpoofed ? [] : sources.senders(share: 0.05, atLeast: 20)
+        let shown = ports.lowest(10).map(String.init)
+        var evidence = [
+            Evidence("unfinished_openings", count: count, threshold: Double(threshold)),
+            Evidence("window_seconds", measure: seconds),
+            Evidence("syn_packets", count: total),
+            Evidence("handshakes_completed", count: completed),
+            Evidence("distinct_sources", count: distinct),
+            Evidence("distinct_ports", count: ports.count),
+            Evidence("ports", .list(shown)),
+        ]
+        if isSpoofed { evidence.append(Evidence("sources", text: "spoofed")) }
+        let from = named.count == 1 ? "\(named[0])" : isSpoofed ? "Spoofed sources" : "Several sources"
+        return Finding(
+            detection: .synFlood,
+            summary: "\(from) flood\(named.count == 1 ? "s" : "") \(victim) with connection openings",
+            severity: count >= 10 * threshold ? .critical : .high,
+            confidence: min(0.98, 0.75 + 0.05 * Double(count) / Double(max(threshold, 1))),
+            techniques: ["T1498.001", "T1499.001"], attackers: named.map(Party.address), victims: [.address(victim)],
+            evidence: evidence, flows: flows, firstSeen: firstSeen, lastSeen: lastSeen)
+    }
+}

@@ -1,0 +1,82 @@
+package import Vocabulary
+
+/// More connections are opened to one host than are ever completed: SYN floods, spoofed or from one source.
+///
+/// State is kept for a victim only once it was sent 24 SYNs in two seconds, so a million spoofed sources cost a counter each.
+/// Bounds: 1024 victims. Judged four times a second, on SYNs at least a quarter of a second old: a flood is told within the
+/// second, and a flash crowd, whose handshakes complete, is not one.
+package struct SynFlood: DetectionRule {
+    package static let card = RuleCard(
+        name: "syn-flood", title: "SYN flood",
+        summary:
+            "A host is sent many TCP openings a second on few ports, and hardly any handshake completes. Sources that send "
+            + "many are named; where nearly every SYN has a source of its own they are called spoofed and nobody is named.",
+        detections: [.synFlood], techniques: ["T1498.001", "T1499.001"], severity: .high,
+        options: [
+            RuleOption(
+                "unfinished_per_second", 100, 10...1_000_000, "SYNs", "openings without a handshake in one second"),
+            RuleOption("unfinished_in_ten", 500, 20...10_000_000, "SYNs", "the same in ten seconds"),
+            RuleOption(
+                "completed_share", 0.3, 0...0.9, "share", "above this share of completed handshakes it is no flood"),
+        ],
+        blindSpots: [
+            "A flood that completes its handshakes is a connection or HTTP flood, not this.",
+            "On an asymmetric path that hides the handshakes' third packet, a flash crowd looks like a flood.",
+            "A flood below fifty SYNs a second.",
+        ],
+        rationale:
+            "100 SYN-only packets in 1 s and 500 in 10 s are NetWatch's thresholds; ntopng speaks at 256 a minute. "
+            + "SYNs against completed handshakes follow the SYN-FIN CUSUM literature. Left alone: port scans (many ports, few "
+            + "SYNs on each), flash crowds, clients retrying a dead server.")
+    package static let interests: EventKinds = [.opened, .established, .progressed, .closed]
+    private static let promotion: UInt32 = 24
+
+    private var sieve = HeavySieve()
+    private var victims = DigestTable<FloodedHost>(capacity: 1024)
+    private let limits: FloodedHost.Limits
+
+    package init(settings: RuleSettings) {
+        limits = FloodedHost.Limits(
+            second: Int(settings["unfinished_per_second"]), ten: Int(settings["unfinished_in_ten"]),
+            completed: settings["completed_share"])
+    }
+
+    package mutating func observe(
+        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        let key = event.flow.key
+        guard key.transport == .tcp, event.flow.firstFlags.opens else { return }
+        let digest = Digest.of(key.responder)
+        if let place = victims.find(digest) {
+            note(place, event, &report)
+            return
+        }
+        guard event.kind == .opened else { return }
+        let count = sieve.observe(digest, second: event.timestamp.second)
+        guard count >= Self.promotion else { return }
+        let place = victims.insert(digest, FloodedHost(key.responder, carried: count, at: event.flow.firstSeen))
+        note(place, event, &report)
+    }
+
+    private mutating func note(_ place: Int, _ event: FlowEvent, _ report: inout FindingSink) {
+        if victims[place].advance(to: event.timestamp), let finding = victims[place].judge(limits, grace: 1) {
+            report.report(finding)
+        }
+        switch event.kind {
+        case .opened: victims[place].open(event.flow)
+        case .established: victims[place].complete(event.flow)
+        default: victims[place].repeated(event.flow)
+        }
+    }
+
+    package mutating func finish(
+        at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        var last: [Finding] = []
+        let limits = limits
+        victims.forEach { host in
+            if let finding = host.conclude(limits) { last.append(finding) }
+        }
+        for finding in last { report.report(finding) }
+    }
+}

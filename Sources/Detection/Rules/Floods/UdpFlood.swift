@@ -1,0 +1,109 @@
+package import Vocabulary
+
+/// A host is sent UDP at a high rate that it neither asked for nor answers.
+///
+/// State is kept for a victim only from 128 packets in two seconds on. Bounds: 1024 victims. A conversation is no flood: packets
+/// of flows that the other side answers are not counted, and queries that a server is seen answering are taken off.
+package struct UdpFlood: DetectionRule {
+    package static let card = RuleCard(
+        name: "udp-flood", title: "UDP flood",
+        summary:
+            "A host receives UDP packets at a high rate in flows it does not answer. Sources that send many are named; where "
+            + "sources are spoofed nobody is, and where they all send from one service port they are reflectors, not attackers.",
+        detections: [.udpFlood], techniques: ["T1498.001", "T1498.002"], severity: .high,
+        options: [
+            RuleOption("packets_per_second", 1000, 50...10_000_000, "packets", "unanswered packets in one second"),
+            RuleOption(
+                "many_sources", 300, 20...10_000_000, "packets", "the same when they come from fifty sources or more"),
+        ],
+        blindSpots: [
+            "On an asymmetric path every busy server looks unanswered.",
+            "A one-way stream of a stranger (a camera without control connection) looks like a flood.",
+            "A flood whose victim answers each packet is told only where the answers fail.",
+        ],
+        rationale:
+            "ntopng's flow flood (256 new flows a second) and the common 1000 packets a second of router guards. Left alone: "
+            + "QUIC, calls and VPNs (answered), DNS and NTP servers (their answers are read), multicast, port scans (one packet "
+            + "a port).")
+    package static let interests: EventKinds = [.opened, .established, .progressed, .closed, .application]
+    private static let promotion: UInt32 = 128
+
+    private var sieve = HeavySieve()
+    private var victims = DigestTable<UdpVictim>(capacity: 1024)
+    private var acquaintances = PairMemory()
+    private let limits: UdpVictim.Limits
+
+    package init(settings: RuleSettings) {
+        limits = UdpVictim.Limits(
+            second: Int(settings["packets_per_second"]), manySources: Int(settings["many_sources"]))
+    }
+
+    package mutating func observe(
+        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        let flow = event.flow
+        if event.kind == .established {
+            acquaintances.note(flow.key.initiator, flow.key.responder)
+            return
+        }
+        guard flow.key.transport == .udp, flow.key.responder.isUnicast else { return }
+        if event.kind == .application {
+            guard event.detail.answersQuery, let place = victims.find(Digest.of(flow.key.responder)) else { return }
+            victims[place].answer()
+            return
+        }
+        let packets = flow.initiator.deltaPackets
+        guard packets > 0 else { return }
+        if event.kind != .opened, flow.responder.packets * 20 >= flow.initiator.packets {
+            if event.kind == .closed, flow.responder.packets > 0 {
+                acquaintances.note(flow.key.initiator, flow.key.responder)
+            }
+            return
+        }
+        guard Amplifier(port: flow.key.initiatorPort) == nil else { return }
+        let digest = Digest.of(flow.key.responder)
+        let place: Int
+        if let found = victims.find(digest) {
+            place = found
+        } else {
+            let count = sieve.observe(digest, amount: packets, second: event.timestamp.second)
+            guard count >= Self.promotion else { return }
+            place = victims.insert(digest, UdpVictim(flow.key.responder, carried: count - packets, at: flow.firstSeen))
+        }
+        if victims[place].advance(to: event.timestamp) { judge(place, grace: 1, &report) }
+        victims[place].receive(flow, isNew: event.kind == .opened)
+    }
+
+    private mutating func judge(_ place: Int, grace: Int64, _ report: inout FindingSink) {
+        let friends = acquaintances
+        guard let finding = victims[place].judge(limits, grace: grace, knows: { friends.contains($0, $1) }) else {
+            return
+        }
+        report.report(finding)
+    }
+
+    package mutating func finish(
+        at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        var last: [Finding] = []
+        let friends = acquaintances
+        let limits = limits
+        victims.forEach { victim in
+            if let finding = victim.conclude(limits, knows: { friends.contains($0, $1) }) { last.append(finding) }
+        }
+        for finding in last { report.report(finding) }
+    }
+}
+
+extension FlowEvent.Detail {
+    /// A server's answer to a query over UDP, as far as the dissector reads such protocols.
+    var answersQuery: Bool {
+        guard case .application(let fact) = self else { return false }
+        switch fact {
+        case .dns(let message): return message.isResponse && !message.overTCP
+        case .ntp(let message): return message.mode == 4
+        case .snmp(let message): return message.operation == 2
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package import Vocabulary
+
+/// What kind of probe the first packet of a flow may be, and what became of it.
+///
+/// Why it exists: all scan rules must agree on what a failed or stealthy contact is, and must never take who answers (a
+/// SYN-ACK or RST without its question, a late reply of a service) for who asks.
+package enum Probe: UInt8, CaseIterable, Sendable {
+    case syn, connect, fin, null, xmas, ack, maimon, oddFlags, udp
+
+    /// As in the evidence.
+    package var name: String {
+        switch self {
+        case .oddFlags: "odd flags"
+        default: "\(self)"
+        }
+    }
+
+    /// Flag combinations that no connection begins with: proof enough by themselves.
+    package var isStealth: Bool {
+        switch self {
+        case .fin, .null, .xmas, .oddFlags: true
+        default: false
+        }
+    }
+
+    /// Judges a new flow; nil for what cannot be a probe of its initiator.
+    package static func opening(_ flow: FlowSnapshot) -> Probe? {
+        guard flow.initiator.packets > 0, flow.key.responder.isUnicast, flow.key.initiator != flow.key.responder else {
+            return nil
+        }
+        switch flow.key.transport {
+        case .tcp: return tcp(flow)
+        case .udp: return isLateAnswer(flow.key) || isTraceroute(flow) ? nil : .udp
+        default: return nil
+        }
+    }
+
+    private static func tcp(_ flow: FlowSnapshot) -> Probe? {
+        let flags = flow.firstFlags.rawValue & 0x3F
+        let syn: UInt8 = 2
+        switch flags {
+        case syn: return .syn
+        case 1: return .fin
+        case 0: return .null
+        case 0x29: return .xmas
+        case 0x10: return flow.initiator.payload == 0 && !isLateAnswer(flow.key) ? .ack : nil
+        case 0x11: return flow.initiator.payload == 0 && !isLateAnswer(flow.key) ? .maimon : nil
+        default:
+            if flags & 4 != 0 || flags & 0x12 == 0x12 && flags & 0x29 == 0 { return nil }
+            // SYN with FIN, PSH or URG; FIN, PSH or URG without ACK.
+            if flags & syn != 0 { return flow.initiator.payload == 0 && flags & 0x29 != 0 ? .oddFlags : nil }
+            return flags & 0x10 == 0 && flow.initiator.payload == 0 ? .oddFlags : nil
+        }
+    }
+
+    /// From a service's port to a client's: an answer whose question came before the capture or took too long.
+    private static func isLateAnswer(_ key: FlowKey) -> Bool {
+        guard key.responderPort >= 1024 else { return false }
+        return key.initiatorPort < 1024 || Service(port: key.initiatorPort, transport: key.transport) != .unknown
+            || Amplifier(port: key.initiatorPort) != nil
+    }
+
+    /// UDP towards ports 33434... with a low hop limit: a route being traced.
+    private static func isTraceroute(_ flow: FlowSnapshot) -> Bool {
+        (33_434...33_690).contains(flow.key.responderPort) && flow.initiator.ttl <= 36
+    }
+
+    /// What became of the contact when the flow is closed.
+    package static func outcome(_ flow: FlowSnapshot, at now: Timestamp) -> ContactLog<UInt16>.Outcome {
+        if flow.key.transport != .tcp {
+            if flow.responder.packets > 0 { return .succeeded }
+            return now.seconds(since: flow.firstSeen) >= 1 ? .failed : .pending
+        }
+        if !flow.firstFlags.contains(.syn), flow.firstFlags.contains(.ack) { return midway(flow, at: now) }
+        switch flow.state {
+        case .refused: return .failed
+        case .opening, .midstream:
+            if flow.initiator.payload > 0 || flow.responder.payload > 0 { return .succeeded }
+            return now.seconds(since: flow.firstSeen) >= 1 ? .failed : .pending
+        default:
+            // A handshake and nothing said by the client: a connect or half-open probe. An open one may yet say something.
+            if flow.initiator.payload > 0 { return .succeeded }
+            return flow.ending == .captureEnd && flow.state == .established ? .pending : .failed
+        }
+    }
+
+    /// A flow whose first packet was a bare ACK or FIN-ACK is a probe when the answer is a RST, or none comes.
+    private static func midway(_ flow: FlowSnapshot, at now: Timestamp) -> ContactLog<UInt16>.Outcome {
+        if flow.initiator.payload > 0 || flow.responder.payload > 0 { return .succeeded }
+        if flow.responder.packets == 0 { return now.seconds(since: flow.firstSeen) >= 1 ? .failed : .pending }
+        let onlyReset =
+            flow.responder.flags.contains(.rst) && flow.responder.packets <= 2 && flow.initiator.packets <= 2
+        return onlyReset ? .failed : .succeeded
+    }
+}
