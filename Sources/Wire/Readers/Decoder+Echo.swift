@@ -19,7 +19,7 @@ extension Decoder {
         return EchoFact(
             isRequest: isRequest, identifier: facts.echoIdentifier, sequence: bytes.u16(at - 2),
             length: facts.payloadLength, digest: digest(bytes, at, end), entropy: EchoPayload.entropy(bytes, at, end),
-            isOrdinary: EchoPayload.isOrdinary(bytes, at, end))
+            isOrdinary: EchoPayload.isOrdinary(bytes, at, end, second: facts.timestamp.second))
     }
 
     /// Payload bytes of an echo that are measured: more than any ordinary frame holds.

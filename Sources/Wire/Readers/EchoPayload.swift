@@ -16,35 +16,42 @@ enum EchoPayload {
         return max(0, sum)
     }
 
-    /// Nothing, one byte repeated, bytes that count up, or an alphabet; after at most 24 bytes of time stamp.
+    /// Nothing, one byte or two repeated, bytes that count up, or an alphabet again and again: from the start, or behind
+    /// at most 24 bytes of time stamp and eight regular bytes at least; or a time stamp alone.
     ///
-    /// Linux and BSD write a time stamp of 8 or 16 bytes (Darwin and others up to 24 with padding) and count up from its
-    /// length; Windows writes a to w again and again; fping, nmap and hping write zeros or one letter.
-    static func isOrdinary(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+    /// Linux and BSD write a time stamp of 8 or 16 bytes and count up from its length; Windows writes a to w again and
+    /// again; Cisco repeats AB CD; fping, nmap and hping write zeros or one letter. Fooled by: data hidden in the time
+    /// stamp, or in a repeated pattern of two bytes.
+    static func isOrdinary(_ bytes: RawSpan, _ start: Int, _ end: Int, second: Int64) -> Bool {
+        if isRegular(bytes, start, end) { return true }
         let length = end - start
-        guard length > 0 else { return true }
-        // A lone time stamp.
-        if length <= 8 { return true }
-        for skip in [0, 8, 16, 24] where length > skip {
-            if isRegular(bytes, start + skip, end) { return length - skip >= 8 || skip == 0 || length <= 24 }
+        for skip in [8, 16, 24] where length >= skip + 8 {
+            if isRegular(bytes, start + skip, end) { return true }
         }
-        return false
+        return (length == 8 || length == 16) && isTime(bytes, start, second)
     }
 
+    /// Fewer than two bytes are always regular.
     private static func isRegular(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        guard end - start >= 2 else { return true }
+        let first = bytes.u8(start)
         var repeats = true
         var counts = true
-        var alphabet = true
         var at = start + 1
-        while at < end, repeats || counts || alphabet {
-            let before = bytes.u8(at - 1)
+        while at < end, repeats || counts {
             let here = bytes.u8(at)
-            if here != before { repeats = false }
-            if here != before &+ 1 { counts = false }
-            if here != before &+ 1, !(here == 0x61 && (before == 0x77 || before == 0x7A)) { alphabet = false }
+            if at - start >= 2, here != bytes.u8(at - 2) { repeats = false }
+            if here != bytes.u8(at - 1) &+ 1, here != first { counts = false }
             at += 1
         }
-        return repeats || counts || alphabet
+        return repeats || counts
+    }
+
+    /// Seconds of Unix time, as a sender in either byte order writes them, within a year of the capture's clock.
+    private static func isTime(_ bytes: RawSpan, _ at: Int, _ second: Int64) -> Bool {
+        let year: Int64 = 31_536_000
+        return abs(Int64(bytes.u32(at)) - second) < year || abs(Int64(bytes.u32LE(at)) - second) < year
+            || abs(Int64(bytes.u32(at + 4)) - second) < year
     }
 }
 

@@ -7,14 +7,20 @@ import Vocabulary
 /// Where the header does not fit, the datagram stays an ordinary one. Fooled by: tunnels on other ports.
 extension Cursor {
     mutating func udpTunnel(_ bytes: RawSpan, _ facts: inout PacketFacts) -> Header {
+        let inner: Header
         switch facts.destinationPort {
-        case 4789, 8472: return vxlan(bytes, &facts)
-        case 4790: return vxlanGPE(bytes, &facts)
-        case 6081: return geneve(bytes, &facts)
-        case 2152: return gtp(bytes, &facts)
-        case 3544: return teredo(bytes, &facts)
-        default: return facts.sourcePort == 3544 ? teredo(bytes, &facts) : .none
+        case 4789, 8472: inner = vxlan(bytes, &facts)
+        case 4790: inner = vxlanGPE(bytes, &facts)
+        case 6081: inner = geneve(bytes, &facts)
+        case 2152: inner = gtp(bytes, &facts)
+        case 3544: inner = teredo(bytes, &facts)
+        default:
+            guard facts.sourcePort == 3544 else { return .none }
+            inner = teredo(bytes, &facts)
         }
+        // Cut off, it might have been one.
+        if case .none = inner, end < wireEnd { return stop(.tunnel, .cutByCapture, &facts) }
+        return inner
     }
 
     /// Flags with the "network identifier valid" bit, reserved, identifier, reserved.
