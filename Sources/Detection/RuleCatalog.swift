@@ -7,6 +7,12 @@ package enum RuleCatalog {
         UdpFlood.self,
         AmplificationFlood.self,
         ArpSpoof.self,
+        BruteForce.self,
+        PasswordSpray.self,
+        DNSTunnel.self,
+        Beacon.self,
+        LateralMovement.self,
+        LateralHop.self,
     ]
 
     package static var cards: [RuleCard] { all.map { $0.card } }

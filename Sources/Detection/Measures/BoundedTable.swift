@@ -47,6 +47,15 @@ package struct BoundedTable<Key: Hashable, Value> {
         return body(&slot.value)
     }
 
+    /// Changes an entry that is there; nil, and nothing made, when it is not.
+    @discardableResult
+    package mutating func change<Result>(_ key: Key, _ body: (inout Value) -> Result) -> Result? {
+        guard let position = positions[key], var slot = slots[position].take() else { return nil }
+        slot.touched = true
+        defer { slots[position] = slot }
+        return body(&slot.value)
+    }
+
     @discardableResult
     package mutating func remove(_ key: Key) -> Value? {
         guard let position = positions.removeValue(forKey: key), let slot = slots[position].take() else { return nil }

@@ -25,11 +25,14 @@ public struct Periodicity: Sendable, Hashable {
         guard merged.count >= 4 else { return nil }
         var best = Self.measure(merged)
         var round = 1
-        if best.dispersion > 0.15 || best.explained < 0.75 {
+        let isHoley = best.missed * 3 > merged.count
+        if best.dispersion > 0.15 || best.explained < 0.75 || isHoley {
             for size in 2...4 where merged.count >= size * 4 {
                 let sums = (0...(merged.count - size)).map { merged[$0..<($0 + size)].reduce(0, +) }
                 let found = Self.measure(sums)
-                if found.dispersion <= 0.08, found.explained >= 0.8, found.dispersion < best.dispersion / 3 {
+                let isBetter = isHoley ? found.missed * 9 <= merged.count : found.dispersion < best.dispersion / 3
+                let near = sums.filter { abs($0 - found.period) <= 0.1 * found.period }.count
+                if found.dispersion <= 0.08, near * 5 >= sums.count * 4, isBetter {
                     best = found
                     round = size
                     break

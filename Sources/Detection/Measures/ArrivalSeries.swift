@@ -1,0 +1,83 @@
+package import Vocabulary
+
+/// When somebody came, and with how much: the gaps and sizes of the last arrivals of one series.
+///
+/// Bounds: 64 gaps, 32 sizes a side, 32 flow ids, eight addresses; arrays are made at the second arrival, so that a spray of
+/// single connections costs one small entry each.
+package struct ArrivalSeries: Sendable {
+    package private(set) var count = 0
+    package private(set) var first: Timestamp
+    package private(set) var last: Timestamp
+    private var gapRing: [Float] = []
+    private var gapNext = 0
+    package private(set) var sent: [Float] = []
+    package private(set) var received: [Float] = []
+    private var sizeNext = 0
+    package var flows = FlowSample()
+    package var responders: [IPAddress] = []
+    /// The count at which the series is to be judged next.
+    package var due = 8
+    package var ladder = ReportLadder()
+
+    // What the connections were, as far as the wire showed it.
+    package var service = Service.unknown
+    package var serverName = ""
+    package var sawHello = false
+    package var requests = 0
+    package var referred = 0
+    package var logins = 0
+    package var targets = DistinctCount()
+    package var names = DistinctCount()
+    package var randomNames = 0
+
+    package init(at time: Timestamp) {
+        first = time
+        last = time
+    }
+
+    package mutating func arrive(at time: Timestamp, flow: UInt64) {
+        defer { count += 1 }
+        guard count > 0 else {
+            first = time
+            last = time
+            flows.add(flow)
+            return
+        }
+        let gap = Float(max(0, time.seconds(since: last)))
+        last = max(last, time)
+        add(gap: gap)
+        flows.add(flow)
+    }
+
+    /// A gap that somebody else measured (inside one connection).
+    package mutating func pulse(gap: Double, at time: Timestamp) {
+        if count == 0 { first = time.advanced(bySeconds: -max(0, gap)) }
+        count += 1
+        last = max(last, time)
+        add(gap: Float(max(0, gap)))
+    }
+
+    package mutating func add(sent up: UInt64, received down: UInt64) {
+        if sent.count < 32 {
+            sent.append(Float(up))
+            received.append(Float(down))
+        } else {
+            sent[sizeNext] = Float(up)
+            received[sizeNext] = Float(down)
+            sizeNext = (sizeNext + 1) % 32
+        }
+    }
+
+    private mutating func add(gap: Float) {
+        if gapRing.count < 64 {
+            gapRing.append(gap)
+        } else {
+            gapRing[gapNext] = gap
+            gapNext = (gapNext + 1) % 64
+        }
+    }
+
+    /// The kept gaps, oldest first.
+    package var gaps: [Double] { (gapRing[gapNext...] + gapRing[..<gapNext]).map(Double.init) }
+    package var seconds: Double { max(0, last.seconds(since: first)) }
+}

@@ -1,0 +1,134 @@
+import Learning
+package import Vocabulary
+
+/// What one client asked about one registered domain, and what it was told: names as carriers, answers as carriers.
+///
+/// Information is counted for names not seen before, as characters times the entropy of all of them together (the idea of
+/// ibHH, arXiv 2307.02614, in constant memory). Bounds: two distinct counts (256 registers each), 40 character classes, eight
+/// resolvers, 32 flow ids.
+package struct DNSDomainProfile: Sendable {
+    package let client: IPAddress
+    package let domain: String
+    package private(set) var start: Timestamp
+    package private(set) var last: Timestamp
+    package private(set) var queries = 0
+    package private(set) var responses = 0
+    /// Distinct host parts, their characters, the longest, and the noise in them weighted by length.
+    package private(set) var names = DistinctCount()
+    package private(set) var uniqueNames = 0
+    package private(set) var characters = 0
+    package private(set) var longest = 0
+    private var noise = 0.0
+    private var encoded = 0
+    private var histogram = [UInt32](repeating: 0, count: 40)
+    /// Queries by what they ask: TXT; NULL, KEY and private types; MX, CNAME, SRV; the rest.
+    package private(set) var text = 0
+    package private(set) var raw = 0
+    package private(set) var aliases = 0
+    /// Bytes of record data in answers of carrying types, distinct answers, and addresses in 127/8.
+    package private(set) var answerBytes = 0
+    package private(set) var answers = DistinctCount()
+    package private(set) var loopbackAnswers = 0
+    package private(set) var policyAnswers = 0
+    package private(set) var resolvers: [IPAddress] = []
+    package var flows = FlowSample()
+    package var ladder = ReportLadder()
+
+    package init(client: IPAddress, domain: String, start: Timestamp) {
+        self.client = client
+        self.domain = domain
+        self.start = start
+        last = start
+    }
+
+    package mutating func observe(
+        _ message: DNSMessage, split: RegisteredDomain, flow: FlowSnapshot, at time: Timestamp
+    ) {
+        last = max(last, time)
+        flows.add(flow.id)
+        if resolvers.count < 8, !resolvers.contains(flow.key.responder) { resolvers.append(flow.key.responder) }
+        count(split.host)
+        if message.isResponse {
+            responses += 1
+            for answer in message.answers { count(answer) }
+        } else {
+            queries += 1
+        }
+        // A capture may show one side only.
+        guard !message.isResponse || queries == 0 else { return }
+        switch message.type {
+        case 16: text += 1
+        case 10, 25, 40, 65_280...65_535: raw += 1
+        case 5, 15, 33: aliases += 1
+        default: break
+        }
+    }
+
+    private mutating func count(_ host: Substring) {
+        guard !host.isEmpty, names.add(digest(host.utf8)) else { return }
+        uniqueNames += 1
+        var length = 0
+        var skip = 0
+        for byte in host.utf8 {
+            if skip > 0 {
+                skip -= 1
+                continue
+            }
+            switch byte {
+            case 97...122: histogram[Int(byte) - 97] &+= 1
+            case 65...90: histogram[Int(byte) - 65] &+= 1
+            case 48...57: histogram[Int(byte) - 48 + 26] &+= 1
+            case UInt8(ascii: "\\"):
+                // `\ddd`: one byte outside printable ASCII.
+                skip = 3
+                encoded += 1
+                histogram[39] &+= 1
+            case UInt8(ascii: "."): continue
+            case UInt8(ascii: "-"): histogram[36] &+= 1
+            case UInt8(ascii: "_"): histogram[37] &+= 1
+            default: histogram[38] &+= 1
+            }
+            length += 1
+        }
+        characters += length
+        longest = max(longest, length)
+        noise += NameLikeness(host.utf8).randomness * Double(length)
+    }
+
+    private mutating func count(_ answer: DNSAnswer) {
+        if let address = answer.address {
+            if address.isV4, address.v4Bits >> 24 == 127 { loopbackAnswers += 1 }
+            answers.add(address.low ^ DistinctCount.mix(address.high))
+            return
+        }
+        guard [16, 10, 25, 40, 5, 15, 33].contains(answer.type) || answer.type >= 65_280 else { return }
+        if answer.type == 16, answer.text.hasPrefix("v=") { policyAnswers += 1 }
+        answerBytes += Int(answer.size)
+        answers.add(digest(answer.text.utf8, seed: UInt64(answer.size)))
+    }
+
+    /// Bits a character of all distinct names taken together.
+    package var entropy: Double { encoded * 4 > characters ? max(6, bits) : bits }
+    private var bits: Double { Entropy.bits(ofCounts: histogram) }
+
+    /// Bytes of information that the distinct names can carry.
+    package var information: Double { Double(characters) * entropy / 8 }
+    package var meanLength: Double { uniqueNames > 0 ? Double(characters) / Double(uniqueNames) : 0 }
+    /// How little the names look like words, 0...1.
+    package var noisiness: Double { characters > 0 ? noise / Double(characters) : 0 }
+    package var holdsBytes: Bool { encoded > 0 }
+    /// Share of queries for record types that carry data and that browsing does not ask for.
+    package var carrierShare: Double {
+        queries + responses > 0 ? Double(text + raw + aliases) / Double(max(1, queries > 0 ? queries : responses)) : 0
+    }
+    /// Names that are numbers only: blocklists ask for reversed addresses.
+    package var isNumeric: Bool {
+        characters > 0 && histogram[26..<36].reduce(0) { $0 + Int($1) } * 10 >= characters * 9
+    }
+    /// Answers that say yes or no: a few short ones, or loopback addresses.
+    package var answersAreVerdicts: Bool {
+        responses >= 4
+            && (loopbackAnswers * 10 >= responses * 8 || (answers.count <= 4 && answerBytes <= responses * 64))
+    }
+    package var seconds: Double { max(0, last.seconds(since: start)) }
+}

@@ -1,0 +1,217 @@
+package import Vocabulary
+
+/// A program that calls its master by a clock: over new connections, over requests in one, or inside a long one.
+package struct Beacon: DetectionRule {
+    package static let card = RuleCard(
+        name: "beacon", title: "Command-and-control beacon",
+        summary: """
+            A host contacts the same server (or the same name at changing addresses) at intervals that a clock explains, with \
+            messages of like size: from two seconds to hours, with jitter up to half the interval and some loss. A slow flow is \
+            not a beacon, nor is anything irregular.
+            """,
+        detections: [.c2Beacon], techniques: ["T1071.001", "T1071", "T1571", "T1573", "T1568.002"], severity: .high,
+        options: [
+            RuleOption("confidence", 0.6, 0.3...1, "", "Least confidence at which a series is reported"),
+            RuleOption("prevalence", 5, 2...1000, "hosts", "So many clients of one server make it an ordinary service"),
+        ],
+        blindSpots: [
+            "Jitter beyond ±60 %, or intervals drawn from an exponential, do not look like a clock.",
+            "Telemetry and update checks of a device are the same thing as a beacon to who cannot ask the device.",
+            "Inside one long TLS connection with a server name keep-alives are too common to be judged.",
+            "Log-in services (ssh, mail, databases) are left to the rules about log-ins.",
+        ],
+        rationale: """
+            RITA v5: regular gaps (Bowley skew, MAD), like sizes, prevalence. NTP, DNS, DHCP, discovery, SNMP, industrial and \
+            monitoring polls inside the network, push keep-alives, media and browsing (referrers, many targets, large answers) \
+            keep time for good reasons and are left alone.
+            """)
+    package static let interests: EventKinds = [.opened, .closed, .application, .pulse]
+
+    /// What a series is about. `name` is the digest of a server name, 0 for an address.
+    struct Key: Hashable {
+        enum Kind: UInt8 { case connections, named, requests, pulses }
+        let kind: Kind
+        let client: IPAddress
+        let server: IPAddress
+        let name: UInt64
+        let port: UInt16
+        let transport: IPProtocol
+    }
+    private struct Destination: Hashable {
+        let server: IPAddress
+        let port: UInt16
+    }
+    private var series = BoundedTable<Key, ArrivalSeries>(capacity: 16_384)
+    private var visitors = BoundedTable<Destination, DistinctCount>(capacity: 8192)
+    private var said = BoundedTable<Key, Bool>(capacity: 2048)
+    private var clients = DistinctCount()
+    private let judge: BeaconJudge
+    private let prevalence: Int
+
+    package init(settings: RuleSettings) {
+        judge = BeaconJudge(least: settings["confidence"])
+        prevalence = Int(settings["prevalence"])
+    }
+
+    package mutating func observe(
+        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        let flow = event.flow
+        switch event.kind {
+        case .opened:
+            guard isCandidate(flow) else { return }
+            open(flow, at: event.timestamp, context, &report)
+        case .closed:
+            series.change(key(.connections, flow)) { series in
+                series.add(sent: flow.initiator.payload, received: flow.responder.payload)
+                if flow.service != .unknown { series.service = flow.service }
+            }
+        case .application:
+            guard case .application(let fact) = event.detail else { return }
+            learn(fact, event, context, &report)
+        case .pulse:
+            guard case .pulse(let pulse) = event.detail, isCandidate(flow) else { return }
+            let key = Key(
+                kind: .pulses, client: flow.key.initiator, server: flow.key.responder, name: flow.id,
+                port: flow.key.responderPort, transport: flow.key.transport)
+            series.update(key, default: ArrivalSeries(at: event.timestamp)) { series in
+                series.pulse(gap: pulse.gap, at: event.timestamp)
+                series.add(sent: UInt64(pulse.payload), received: flow.responder.payload / UInt64(max(1, series.count)))
+                series.service = flow.service
+                series.flows.add(flow.id)
+            }
+            consider(key, context, &report)
+        default: return
+        }
+    }
+
+    package mutating func finish(
+        at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        var open: [Key] = []
+        series.forEach { key, series in
+            guard series.count >= 8, !series.ladder.hasReported else { return }
+            series.due = series.count
+            open.append(key)
+        }
+        for key in open { consider(key, context, &report) }
+    }
+
+    private func key(_ kind: Key.Kind, _ flow: FlowSnapshot) -> Key {
+        Key(
+            kind: kind, client: flow.key.initiator, server: flow.key.responder, name: 0, port: flow.key.responderPort,
+            transport: flow.key.transport)
+    }
+
+    private func isCandidate(_ flow: FlowSnapshot) -> Bool {
+        let key = flow.key
+        guard key.transport == .tcp ? flow.sawOpening : key.transport == .udp else { return false }
+        return key.responder.isUnicast && !key.responder.isLoopback && key.initiator.isUnicast
+            && key.initiator != key.responder && !Clockwork.isTimekeeper(key)
+    }
+
+    private mutating func open(
+        _ flow: FlowSnapshot, at time: Timestamp, _ context: borrowing DetectionContext, _ report: inout FindingSink
+    ) {
+        let key = key(.connections, flow)
+        let isNew = series.update(key, default: ArrivalSeries(at: time)) { series in
+            series.arrive(at: time, flow: flow.id)
+            return series.count == 1
+        }
+        if isNew {
+            let client = flow.key.initiator.high ^ DistinctCount.mix(flow.key.initiator.low)
+            clients.add(client)
+            visitors.update(Destination(server: key.server, port: key.port), default: DistinctCount()) {
+                _ = $0.add(client)
+            }
+        }
+        if let name = context.names.name(of: flow.key.responder) { open(name, flow, at: time, context, &report) }
+        consider(key, context, &report)
+    }
+
+    /// The same name at changing addresses.
+    private mutating func open(
+        _ name: String, _ flow: FlowSnapshot, at time: Timestamp, _ context: borrowing DetectionContext,
+        _ report: inout FindingSink
+    ) {
+        let text = digest(name.utf8)
+        series.change(key(.connections, flow)) { series in
+            series.serverName = name
+            if series.names.add(text) { series.randomNames += BeaconJudge.looksGenerated(name) ? 1 : 0 }
+        }
+        let key = Key(
+            kind: .named, client: flow.key.initiator, server: .unspecified, name: text, port: flow.key.responderPort,
+            transport: flow.key.transport)
+        series.update(key, default: ArrivalSeries(at: time)) { series in
+            series.arrive(at: time, flow: flow.id)
+            series.serverName = name
+            if series.responders.count < 8, !series.responders.contains(flow.key.responder) {
+                series.responders.append(flow.key.responder)
+            }
+        }
+        consider(key, context, &report)
+    }
+
+    private mutating func learn(
+        _ fact: ApplicationFact, _ event: FlowEvent, _ context: borrowing DetectionContext, _ report: inout FindingSink
+    ) {
+        let connections = key(.connections, event.flow)
+        switch fact {
+        case .httpRequest(let request):
+            let path = request.target.utf8.prefix { $0 != UInt8(ascii: "?") }
+            let isLogin = HTTPLoginForm.isTry(method: request.method, target: request.target)
+            func note(_ series: inout ArrivalSeries) {
+                series.requests += 1
+                if !request.referrer.isEmpty { series.referred += 1 }
+                if isLogin { series.logins += 1 }
+                series.targets.add(digest(path))
+                series.service = .http
+                if !request.host.isEmpty, request.host.utf8.contains(where: { $0 >= 97 }) {
+                    series.serverName = request.host
+                }
+            }
+            series.change(connections, note)
+            let key = key(.requests, event.flow)
+            series.update(key, default: ArrivalSeries(at: event.timestamp)) { series in
+                series.arrive(at: event.timestamp, flow: event.flow.id)
+                series.add(sent: UInt64(request.headSize) + (request.contentLength ?? 0), received: 0)
+                note(&series)
+            }
+            consider(key, context, &report)
+        case .tlsClientHello(let hello):
+            series.change(connections) { series in
+                series.sawHello = true
+                series.service = .tls
+                if !hello.serverName.isEmpty { series.serverName = hello.serverName }
+            }
+        case .login: series.change(connections) { $0.logins += 1 }
+        case .dns, .smb, .dcerpc, .ntp, .snmp, .sshBanner: series.change(connections) { $0.logins += 1 }
+        default: return
+        }
+    }
+
+    private mutating func consider(
+        _ key: Key, _ context: borrowing DetectionContext, _ report: inout FindingSink
+    ) {
+        let isDue =
+            series.change(key) { series in
+                guard series.count >= series.due else { return false }
+                series.due = series.ladder.hasReported ? series.due * 10 : series.count + max(2, series.count / 4)
+                return true
+            } ?? false
+        guard isDue, let candidate = series.value(for: key) else { return }
+        if key.kind == .named, candidate.responders.count < 2 { return }
+        let server = key.kind == .named ? candidate.responders[0] : key.server
+        let count = visitors.value(for: Destination(server: server, port: key.port))?.count ?? 1
+        let isPrevalent = count >= prevalence && count * 4 >= clients.count
+        guard let verdict = judge.judge(candidate, key, visitors: count, isPrevalent: isPrevalent, context) else {
+            return
+        }
+        let pair = Key(
+            kind: .connections, client: key.client, server: server, name: 0, port: key.port, transport: key.transport)
+        let alreadySaid = said.value(for: pair) != nil && !candidate.ladder.hasReported
+        said.update(pair, default: true) { _ in }
+        let climbs = series.change(key) { $0.ladder.climbs(to: $0.count) } ?? false
+        if climbs, !alreadySaid { report.report(verdict) }
+    }
+}
