@@ -1,7 +1,7 @@
 /// One thing a dissector read in the clear part of a flow.
 ///
 /// Strings come from the wire: at most 255 characters, control characters and invalid UTF-8 replaced by `?`. They are still
-/// hostile text to whoever prints them.
+/// hostile text to whoever prints them. DNS names alone may be longer: 255 bytes on the wire are up to 1016 characters here.
 public indirect enum ApplicationFact: Sendable, Hashable {
     case dns(DNSMessage)
     case dhcp(DHCPMessage)

@@ -11,6 +11,8 @@ public struct DNSMessage: Sendable, Hashable {
     public var isTruncated = false
     /// The first question, lower case, without the final dot; bytes outside printable ASCII as `\ddd`. Empty for the root.
     public var name = ""
+    /// Bytes of that name on the wire, its compression undone.
+    public var nameSize: UInt16 = 0
     /// Type of the first question (1 = A, 28 = AAAA, 16 = TXT, 10 = NULL, …).
     public var type: UInt16 = 0
     /// At most 16 answers are kept; `answerCount` is what the header says.
@@ -18,6 +20,8 @@ public struct DNSMessage: Sendable, Hashable {
     public var answerCount: UInt16 = 0
     /// Bytes of the message.
     public var size: UInt32 = 0
+    /// The message ends early or contradicts itself; what stands here was read before that.
+    public var isMalformed = false
     public init() {}
 }
 

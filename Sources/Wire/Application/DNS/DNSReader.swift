@@ -1,0 +1,99 @@
+import Bedrock
+package import Vocabulary
+
+/// Reads one DNS, mDNS, LLMNR or NBNS message (RFC 1035, 6762, 4795, 1002): the header, the first question, the answers.
+///
+/// Nil when there is no header, or one that no such message has (an undefined opcode, more than 255 questions). What
+/// follows a damaged part is not read; `isMalformed` tells. Authority and additional records are passed over.
+/// Bounds: 16 answers and one question are decoded, at most 33 names of 255 bytes.
+package func readDNS(_ bytes: RawSpan, variant: DNSMessage.Variant, overTCP: Bool = false) -> DNSMessage? {
+    guard bytes.byteCount >= 12 else { return nil }
+    let flags = bytes.u16(2)
+    let questions = bytes.u16(4)
+    var message = DNSMessage()
+    message.opcode = UInt8(truncatingIfNeeded: flags >> 11 & 0xF)
+    guard questions <= 255, variant == .nbns || message.opcode <= 6 else { return nil }
+    message.variant = variant
+    message.overTCP = overTCP
+    message.id = bytes.u16(0)
+    message.isResponse = flags & 0x8000 != 0
+    message.responseCode = UInt8(truncatingIfNeeded: flags & 0xF)
+    message.isAuthoritative = variant != .llmnr && flags & 0x0400 != 0
+    message.isTruncated = flags & 0x0200 != 0
+    message.answerCount = bytes.u16(6)
+    message.size = UInt32(truncatingIfNeeded: bytes.byteCount)
+
+    var names = DNSNameDecoder(isNetBIOS: variant == .nbns)
+    var at = 12
+    if questions > 0 {
+        guard let question = names.read(bytes, at: at), question.next + 4 <= bytes.byteCount else {
+            message.isMalformed = true
+            return message
+        }
+        message.name = question.name
+        message.nameSize = UInt16(truncatingIfNeeded: question.size)
+        message.type = bytes.u16(question.next)
+        at = question.next + 4
+    }
+    for _ in 1..<max(1, questions) {
+        guard let next = DNSNameDecoder.skip(bytes, at: at), next + 4 <= bytes.byteCount else {
+            message.isMalformed = true
+            return message
+        }
+        at = next + 4
+    }
+    let kept = min(Int(message.answerCount), 16)
+    guard kept > 0 else { return message }
+    message.answers.reserveCapacity(kept)
+    for _ in 0..<kept {
+        guard let (answer, next) = readAnswer(bytes, at: at, &names) else {
+            message.isMalformed = true
+            return message
+        }
+        message.answers.append(answer)
+        at = next
+    }
+    return message
+}
+
+private func readAnswer(_ bytes: RawSpan, at offset: Int, _ names: inout DNSNameDecoder) -> (DNSAnswer, Int)? {
+    guard let owner = names.read(bytes, at: offset), owner.next + 10 <= bytes.byteCount else { return nil }
+    let fixed = owner.next
+    let type = bytes.u16(fixed)
+    let size = bytes.u16(fixed + 8)
+    let start = fixed + 10
+    let end = start + Int(size)
+    guard end <= bytes.byteCount else { return nil }
+    var answer = DNSAnswer(name: owner.name, type: type, ttl: bytes.u32(fixed + 4), address: nil, text: "", size: size)
+    switch (type, size) {
+    case (1, 4):
+        answer.address = IPAddress(v4: bytes.u32(start))
+    case (28, 16):
+        answer.address = IPAddress(high: bytes.u64(start), low: bytes.u64(start + 8))
+    case (2, _), (5, _), (12, _), (39, _):
+        answer.text = names.read(bytes, at: start)?.name ?? ""
+    case (15, 3...):
+        answer.text = names.read(bytes, at: start + 2)?.name ?? ""
+    case (33, 7...):
+        answer.text = names.read(bytes, at: start + 6)?.name ?? ""
+    case (16, _):
+        answer.text = readText(bytes.extracting(start..<end))
+    case (32, 6...) where names.isNetBIOS:
+        answer.address = IPAddress(v4: bytes.u32(start + 2))
+    default: break
+    }
+    return (answer, end)
+}
+
+/// The character strings of a TXT record, put together.
+private func readText(_ data: RawSpan) -> String {
+    var joined: [UInt8] = []
+    var at = 0
+    while at < data.byteCount, joined.count < 255 {
+        let length = min(Int(data.u8(at)), data.byteCount - at - 1)
+        if at == 0 && length == data.byteCount - 1 { return wireText(data, 1..<data.byteCount) }
+        for offset in at + 1..<at + 1 + length { joined.append(data.u8(offset)) }
+        at += 1 + length
+    }
+    return joined.withBytes { wireText($0) }
+}

@@ -1,0 +1,59 @@
+/// A request that waits for its answer.
+struct HTTPExchange {
+    var index: UInt32
+    var method: String
+    var target: String
+    var host: String
+    var login: HTTPLoginTry?
+}
+
+/// The requests of a connection that wait for their answers, in order (pipelining, RFC 9112, 9.3.2).
+///
+/// Bounds: `limit` requests; of more, only their number is known and their answers carry no request.
+struct HTTPExchangeQueue {
+    static var limit: Int { 64 }
+
+    private var waiting: [HTTPExchange] = []
+    private var first = 0
+    /// Requests and final answers seen so far.
+    private(set) var requests: UInt32 = 0
+    private(set) var answers: UInt32 = 0
+
+    mutating func append(_ exchange: HTTPExchange) {
+        requests &+= 1
+        if waiting.count - first < Self.limit { waiting.append(exchange) }
+    }
+
+    /// Adds the log-in found in the body of request `index`, if that still waits.
+    mutating func setLogin(_ login: HTTPLoginTry, of index: UInt32) {
+        guard let place = waiting[first...].firstIndex(where: { $0.index == index }) else { return }
+        waiting[place].login = login
+    }
+
+    /// The request the next answer belongs to.
+    var next: HTTPExchange? {
+        first < waiting.count && waiting[first].index == answers ? waiting[first] : nil
+    }
+
+    /// Counts a final answer.
+    mutating func finish() {
+        answers &+= 1
+        while first < waiting.count, waiting[first].index < answers { first += 1 }
+        if first == waiting.count {
+            waiting.removeAll(keepingCapacity: true)
+            first = 0
+        } else if first >= Self.limit {
+            waiting.removeFirst(first)
+            first = 0
+        }
+    }
+
+    /// Everything unanswered, which is forgotten.
+    mutating func drain() -> [HTTPExchange] {
+        defer {
+            waiting = []
+            first = 0
+        }
+        return Array(waiting[first...])
+    }
+}

@@ -1,0 +1,76 @@
+import Bedrock
+import Vocabulary
+
+/// The head of a request: its line, its fields and what they say (RFC 9112, 3).
+struct HTTPRequestHead {
+    var method: Range<Int>
+    var target: Range<Int>
+    var fields: HTTPFields
+
+    /// Nil when the first line is none of HTTP/1.
+    init?(_ bytes: RawSpan) {
+        let end = bytes.firstIndex(of: UInt8(ascii: "\n"), in: 0..<bytes.byteCount) ?? bytes.byteCount
+        let line = HTTPFields.trimmed(bytes, 0..<end)
+        guard let space = bytes.firstIndex(of: UInt8(ascii: " "), in: line), (1...24).contains(space - line.lowerBound)
+        else { return nil }
+        method = line.lowerBound..<space
+        guard method.allSatisfy({ bytes.u8($0) &- 0x41 < 26 || bytes.u8($0) == UInt8(ascii: "-") || bytes.u8($0) == UInt8(ascii: "_") })
+        else { return nil }
+        var last = line.upperBound - 1
+        while last > space, bytes.u8(last) != UInt8(ascii: " ") { last -= 1 }
+        guard last > space, bytes.beginsText("http/1.", in: last + 1..<line.upperBound) else { return nil }
+        target = HTTPFields.trimmed(bytes, space + 1..<last)
+        fields = HTTPFields(bytes, min(end + 1, bytes.byteCount)..<bytes.byteCount)
+    }
+
+    func fact(_ bytes: RawSpan, size: Int, index: UInt32) -> HTTPRequest {
+        var request = HTTPRequest()
+        request.method = wireText(bytes, method)
+        request.target = wireText(bytes, target)
+        request.host = wireText(bytes, fields.host)
+        request.userAgent = wireText(bytes, fields.userAgent)
+        request.referrer = wireText(bytes, fields.referrer)
+        request.contentType = wireText(bytes, fields.contentType)
+        request.contentLength = fields.contentLength
+        request.headSize = UInt32(truncatingIfNeeded: size)
+        request.index = index
+        return request
+    }
+}
+
+/// The head of a response (RFC 9112, 4).
+struct HTTPResponseHead {
+    var status: UInt16
+    var fields: HTTPFields
+
+    /// Nil when the first line is none of HTTP/1.
+    init?(_ bytes: RawSpan) {
+        let end = bytes.firstIndex(of: UInt8(ascii: "\n"), in: 0..<bytes.byteCount) ?? bytes.byteCount
+        let line = HTTPFields.trimmed(bytes, 0..<end)
+        guard bytes.beginsText("http/1.", in: line),
+            let space = bytes.firstIndex(of: UInt8(ascii: " "), in: line.lowerBound..<min(line.upperBound, line.lowerBound + 12))
+        else { return nil }
+        var status: UInt16 = 0
+        var digits = 0
+        for offset in HTTPFields.trimmed(bytes, space..<line.upperBound).prefix(3) {
+            let digit = bytes.u8(offset) &- 48
+            guard digit < 10 else { return nil }
+            status = status * 10 + UInt16(digit)
+            digits += 1
+        }
+        guard digits == 3 else { return nil }
+        self.status = status
+        fields = HTTPFields(bytes, min(end + 1, bytes.byteCount)..<bytes.byteCount)
+    }
+
+    func fact(_ bytes: RawSpan, index: UInt32) -> HTTPResponse {
+        var response = HTTPResponse()
+        response.status = status
+        response.server = wireText(bytes, fields.server)
+        response.contentType = wireText(bytes, fields.contentType)
+        response.contentLength = fields.contentLength
+        response.location = wireText(bytes, fields.location)
+        response.index = index
+        return response
+    }
+}

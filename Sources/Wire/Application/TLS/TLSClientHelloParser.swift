@@ -1,0 +1,93 @@
+import Bedrock
+package import Vocabulary
+
+/// Reads the body of a client hello (RFC 8446, 4.1.2), without the handshake header of four bytes.
+///
+/// Nil when not even the ciphers can be read. A hello cut off in its extensions gives what came before; its fingerprints
+/// are then those of what was seen. `quicVersion` is set for a hello out of a QUIC Initial.
+/// Bounds: work and memory grow with the message, which the callers keep to 16 KiB; eight ALPN values are kept.
+package func readTLSClientHello(_ bytes: RawSpan, quicVersion: UInt32? = nil) -> TLSClientHello? {
+    var cursor = ByteCursor(bytes)
+    var lists = TLSHelloLists()
+    guard let version = cursor.u16(bytes), version >> 8 == 3 || version >> 8 == 0xFE || version == 2,
+        cursor.skip(32), let sessionLength = cursor.u8(bytes), sessionLength <= 32, cursor.skip(Int(sessionLength)),
+        let cipherLength = cursor.u16(bytes), let ciphers = cursor.take(Int(cipherLength))
+    else { return nil }
+    lists.legacyVersion = version
+    lists.ciphers = TLSHelloLists.numbers(bytes, ciphers)
+
+    var hello = TLSClientHello()
+    hello.version = version
+    hello.quicVersion = quicVersion
+    var extras = Extras()
+    if let compressionLength = cursor.u8(bytes), cursor.skip(Int(compressionLength)),
+        let length = cursor.u16(bytes)
+    {
+        lists.extensions.reserveCapacity(24)
+        var extensions = cursor.takeUpTo(Int(length))
+        while let type = extensions.u16(bytes), let length = extensions.u16(bytes) {
+            let content = extensions.takeUpTo(Int(length))
+            guard !TLSHelloLists.isGrease(type) else { continue }
+            lists.extensions.append(type)
+            readExtension(bytes, type, content, &hello, &lists, &extras)
+        }
+    }
+    hello.ja3 = JA3.client(lists)
+    hello.ja4 = JA4.client(
+        lists, version: hello.version, hasServerName: extras.hasServerName, alpn: extras.alpn,
+        overQUIC: quicVersion != nil)
+    return hello
+}
+
+/// What the fingerprint needs besides the lists.
+private struct Extras {
+    var hasServerName = false
+    var alpn: (first: UInt8, last: UInt8)?
+}
+
+private func readExtension(
+    _ bytes: RawSpan, _ type: UInt16, _ content: ByteCursor, _ hello: inout TLSClientHello, _ lists: inout TLSHelloLists,
+    _ extras: inout Extras
+) {
+    var content = content
+    switch type {
+    case 0:
+        // RFC 6066, 3: a list of names, of which only host names (type 0) exist.
+        extras.hasServerName = true
+        guard content.u16(bytes) != nil, content.u8(bytes) == 0, let length = content.u16(bytes) else { return }
+        hello.serverName = serverName(bytes, content.takeUpTo(Int(length)).range)
+    case 10:
+        guard let length = content.u16(bytes) else { return }
+        lists.groups = TLSHelloLists.numbers(bytes, content.takeUpTo(Int(length)))
+    case 11:
+        guard let length = content.u8(bytes) else { return }
+        lists.pointFormats = content.takeUpTo(Int(length)).range.map { bytes.u8($0) }
+    case 13:
+        guard let length = content.u16(bytes) else { return }
+        lists.signatureAlgorithms = TLSHelloLists.numbers(bytes, content.takeUpTo(Int(length)))
+    case 16:
+        guard content.u16(bytes) != nil else { return }
+        while hello.alpn.count < 8, let length = content.u8(bytes), length > 0 {
+            let name = content.takeUpTo(Int(length)).range
+            guard let first = name.first, let last = name.last else { return }
+            if extras.alpn == nil { extras.alpn = (bytes.u8(first), bytes.u8(last)) }
+            hello.alpn.append(wireText(bytes, name))
+        }
+    case 43:
+        guard let length = content.u8(bytes) else { return }
+        var versions = content.takeUpTo(Int(length))
+        var highest: UInt16 = 0
+        while let version = versions.u16(bytes) {
+            if !TLSHelloLists.isGrease(version) { highest = max(highest, version) }
+        }
+        if highest > 0 { hello.version = highest }
+    default: break
+    }
+}
+
+/// Host names are compared with those of DNS: lower case, no final dot.
+private func serverName(_ bytes: RawSpan, _ range: Range<Int>) -> String {
+    var range = range
+    if let last = range.last, bytes.u8(last) == UInt8(ascii: ".") { range = range.lowerBound..<last }
+    return wireText(bytes, range).lowercased()
+}

@@ -1,0 +1,29 @@
+import Bedrock
+
+/// The lists of a client hello that its fingerprints are made of, in the order of the wire and without GREASE (RFC 8701).
+struct TLSHelloLists {
+    var legacyVersion: UInt16 = 0
+    var ciphers: [UInt16] = []
+    var extensions: [UInt16] = []
+    var groups: [UInt16] = []
+    var pointFormats: [UInt8] = []
+    var signatureAlgorithms: [UInt16] = []
+
+    /// The reserved values a client mixes in so that servers learn to pass over what they do not know: `0x?A?A`, both
+    /// bytes alike.
+    @inline(__always)
+    static func isGrease(_ value: UInt16) -> Bool {
+        value & 0x0F0F == 0x0A0A && value >> 8 == value & 0xFF
+    }
+
+    /// Two-byte numbers up to the end of `cursor`, GREASE left out.
+    static func numbers(_ bytes: RawSpan, _ cursor: ByteCursor) -> [UInt16] {
+        var cursor = cursor
+        var list: [UInt16] = []
+        list.reserveCapacity(cursor.remaining / 2)
+        while let value = cursor.u16(bytes) {
+            if !isGrease(value) { list.append(value) }
+        }
+        return list
+    }
+}
