@@ -21,7 +21,9 @@ struct DERCursor {
 
     /// The next element's tag and content.
     mutating func next(_ bytes: RawSpan) -> (tag: UInt8, content: DERCursor)? {
-        guard let tag = cursor.u8(bytes), tag & 0x1F != 0x1F, var length = cursor.u8(bytes).map(Int.init) else { return nil }
+        guard let tag = cursor.u8(bytes), tag & 0x1F != 0x1F, var length = cursor.u8(bytes).map(Int.init) else {
+            return nil
+        }
         if length & 0x80 != 0 {
             let count = length & 0x7F
             guard (1...4).contains(count) else { return nil }

@@ -71,7 +71,9 @@ struct DNSNameDecoder {
             size += length + 1
             guard length < 0x40, at + 1 + length <= limit, size <= 255 else { return nil }
             if count > 0 { put(UInt8(ascii: ".")) }
-            if !(isNetBIOS && length == 32 && count == 0 && putNetBIOS(bytes, at + 1)) { putLabel(bytes, at + 1, length) }
+            if !(isNetBIOS && length == 32 && count == 0 && putNetBIOS(bytes, at + 1)) {
+                putLabel(bytes, at + 1, length)
+            }
             at += 1 + length
         }
         return nil

@@ -16,7 +16,8 @@ package struct DNSStreamReader: StreamReader {
         let side = fromClient ? 0 : 1
         while at < bytes.byteCount {
             guard let message = sides[side].next(bytes, &at) else { return .more }
-            let read = message.carried.isEmpty
+            let read =
+                message.carried.isEmpty
                 ? readDNS(bytes.extracting(message.range), variant: .dns, overTCP: true)
                 : message.carried.withBytes { readDNS($0, variant: .dns, overTCP: true) }
             guard var read else { return hasRead ? .done : .notMine }

@@ -49,7 +49,8 @@ struct HTTPFormBody {
         let wasSeen = !body.isEmpty
         body = []
         // A body that was not seen at all is judged by where it went.
-        let isLogin = wasSeen
+        let isLogin =
+            wasSeen
             ? form.passwordFields == 1 && (form.userFields > 0 || HTTPLoginTarget.isLikely(path))
             : shape == .pairs && HTTPLoginTarget.isLikely(path)
         return isLogin ? (HTTPLoginTry(form: path, user: form.user), index) : nil
@@ -58,7 +59,8 @@ struct HTTPFormBody {
     /// A log-in in the query of a target; it needs both a user and a password.
     static func login(query target: Range<Int>, _ bytes: RawSpan) -> HTTPLoginTry? {
         guard let mark = bytes.firstIndex(of: UInt8(ascii: "?"), in: target),
-            bytes.find("pass", in: mark..<target.upperBound) != nil || bytes.find("pwd", in: mark..<target.upperBound) != nil
+            bytes.find("pass", in: mark..<target.upperBound) != nil
+                || bytes.find("pwd", in: mark..<target.upperBound) != nil
         else { return nil }
         let form = HTTPForm(pairs: bytes, mark + 1..<target.upperBound)
         guard form.passwordFields == 1, form.userFields > 0 else { return nil }
@@ -71,6 +73,8 @@ struct HTTPFormBody {
         if let scheme = bytes.find("://", in: target) {
             start = bytes.firstIndex(of: UInt8(ascii: "/"), in: scheme + 3..<target.upperBound) ?? target.upperBound
         }
-        return wireText(bytes, start..<(bytes.firstIndex(of: UInt8(ascii: "?"), in: start..<target.upperBound) ?? target.upperBound))
+        return wireText(
+            bytes, start..<(bytes.firstIndex(of: UInt8(ascii: "?"), in: start..<target.upperBound) ?? target.upperBound)
+        )
     }
 }

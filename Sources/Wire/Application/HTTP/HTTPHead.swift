@@ -14,7 +14,10 @@ struct HTTPRequestHead {
         guard let space = bytes.firstIndex(of: UInt8(ascii: " "), in: line), (1...24).contains(space - line.lowerBound)
         else { return nil }
         method = line.lowerBound..<space
-        guard method.allSatisfy({ bytes.u8($0) &- 0x41 < 26 || bytes.u8($0) == UInt8(ascii: "-") || bytes.u8($0) == UInt8(ascii: "_") })
+        guard
+            method.allSatisfy({
+                bytes.u8($0) &- 0x41 < 26 || bytes.u8($0) == UInt8(ascii: "-") || bytes.u8($0) == UInt8(ascii: "_")
+            })
         else { return nil }
         var last = line.upperBound - 1
         while last > space, bytes.u8(last) != UInt8(ascii: " ") { last -= 1 }
@@ -48,7 +51,8 @@ struct HTTPResponseHead {
         let end = bytes.firstIndex(of: UInt8(ascii: "\n"), in: 0..<bytes.byteCount) ?? bytes.byteCount
         let line = HTTPFields.trimmed(bytes, 0..<end)
         guard bytes.beginsText("http/1.", in: line),
-            let space = bytes.firstIndex(of: UInt8(ascii: " "), in: line.lowerBound..<min(line.upperBound, line.lowerBound + 12))
+            let space = bytes.firstIndex(
+                of: UInt8(ascii: " "), in: line.lowerBound..<min(line.upperBound, line.lowerBound + 12))
         else { return nil }
         var status: UInt16 = 0
         var digits = 0

@@ -18,7 +18,8 @@ struct HTTPLoginTry {
             let decoded = decodeBase64(bytes, HTTPFields.trimmed(bytes, range.lowerBound + 6..<range.upperBound))
             kind = .basic
             user = decoded.withBytes { plain in
-                wireText(plain, 0..<(plain.firstIndex(of: UInt8(ascii: ":"), in: 0..<plain.byteCount) ?? plain.byteCount))
+                wireText(
+                    plain, 0..<(plain.firstIndex(of: UInt8(ascii: ":"), in: 0..<plain.byteCount) ?? plain.byteCount))
             }
             mark = Self.mark(bytes, range)
         } else if bytes.beginsText("digest ", in: range) {

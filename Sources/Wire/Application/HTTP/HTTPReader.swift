@@ -15,7 +15,6 @@ package struct HTTPReader: StreamReader {
     private var form = HTTPFormBody()
     private var hasRead = false
     private var isTunnel = false
-    private var saidWinRM = false
 
     package init() {}
 
@@ -24,7 +23,8 @@ package struct HTTPReader: StreamReader {
         var at = 0
         while at < bytes.byteCount {
             let isHead = fromClient ? client.state == .head : server.state == .head
-            let progress = isHead
+            let progress =
+                isHead
                 ? consumeHead(bytes, &at, fromClient, &sink)
                 : fromClient ? consumeRequestBody(bytes, &at) : consumeAnswerBody(bytes, &at, &sink)
             guard progress == .more else {
@@ -80,11 +80,11 @@ package struct HTTPReader: StreamReader {
         var exchange = HTTPExchange(
             index: queue.requests, method: request.method, target: request.target, host: request.host)
         if !fields.authorization.isEmpty { exchange.login = HTTPLoginTry(authorization: fields.authorization, bytes) }
-        if exchange.login == nil, request.method == "GET" { exchange.login = HTTPFormBody.login(query: head.target, bytes) }
+        if exchange.login == nil, request.method == "GET" {
+            exchange.login = HTTPFormBody.login(query: head.target, bytes)
+        }
         if bytes.beginsText("/wsman", in: head.target) {
             exchange.login?.service = .winrm
-            if !saidWinRM { sink.emit(.recognised(.winrm)) }
-            saidWinRM = true
         } else if exchange.login == nil, request.method == "POST" {
             form.begin(bytes, head, index: queue.requests)
         }
@@ -136,7 +136,8 @@ package struct HTTPReader: StreamReader {
         return client.state == .broken ? .done : .more
     }
 
-    private mutating func consumeAnswerBody(_ bytes: RawSpan, _ at: inout Int, _ sink: inout FactSink) -> StreamProgress {
+    private mutating func consumeAnswerBody(_ bytes: RawSpan, _ at: inout Int, _ sink: inout FactSink) -> StreamProgress
+    {
         let (content, isEnd) = server.nextBody(bytes, &at)
         if judge.isReading { judge.read(bytes.extracting(content)) }
         if isEnd { judge.finish(&sink) }

@@ -38,7 +38,8 @@ enum JA3 {
     }
 
     private static func append(_ number: UInt16, to text: inout [UInt8]) {
-        var divisor: UInt16 = number >= 10_000 ? 10_000 : number >= 1000 ? 1000 : number >= 100 ? 100 : number >= 10 ? 10 : 1
+        var divisor: UInt16 =
+            number >= 10_000 ? 10_000 : number >= 1000 ? 1000 : number >= 100 ? 100 : number >= 10 ? 10 : 1
         while divisor > 0 {
             text.append(48 + UInt8(truncatingIfNeeded: number / divisor % 10))
             divisor /= 10

@@ -104,7 +104,9 @@ private func alternativeNames(_ bytes: RawSpan, _ content: DERCursor) -> [String
             bytes.u16(type.range.lowerBound) == 0x551D, bytes.u8(type.range.lowerBound + 2) == 17
         else { continue }
         if entry.peek(bytes) == 0x01 { _ = entry.next(bytes) }
-        guard var value = entry.next(bytes, tag: 0x04), var sequence = value.next(bytes, tag: 0x30) else { return names }
+        guard var value = entry.next(bytes, tag: 0x04), var sequence = value.next(bytes, tag: 0x30) else {
+            return names
+        }
         while names.count < 64, let (tag, name) = sequence.next(bytes) {
             switch (tag, name.range.count) {
             case (0x82, _): names.append(wireText(bytes, name.range).lowercased())

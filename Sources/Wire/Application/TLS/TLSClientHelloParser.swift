@@ -46,7 +46,8 @@ private struct Extras {
 }
 
 private func readExtension(
-    _ bytes: RawSpan, _ type: UInt16, _ content: ByteCursor, _ hello: inout TLSClientHello, _ lists: inout TLSHelloLists,
+    _ bytes: RawSpan, _ type: UInt16, _ content: ByteCursor, _ hello: inout TLSClientHello,
+    _ lists: inout TLSHelloLists,
     _ extras: inout Extras
 ) {
     var content = content

@@ -22,7 +22,8 @@ package struct TLSReader: StreamReader {
             switch item {
             case .nothing: return .more
             case .message(let type, let range, let carried):
-                progress = carried.isEmpty
+                progress =
+                    carried.isEmpty
                     ? take(type, bytes.extracting(range), fromClient, &sink)
                     : carried.withBytes { take(type, $0, fromClient, &sink) }
             case .encrypted: progress = encrypted(fromClient)
@@ -35,7 +36,9 @@ package struct TLSReader: StreamReader {
 
     package mutating func close(into sink: inout FactSink) {}
 
-    private mutating func take(_ type: UInt8, _ body: RawSpan, _ fromClient: Bool, _ sink: inout FactSink) -> StreamProgress {
+    private mutating func take(_ type: UInt8, _ body: RawSpan, _ fromClient: Bool, _ sink: inout FactSink)
+        -> StreamProgress
+    {
         switch (type, fromClient) {
         case (1, true):
             guard !hasClientHello else { return .more }

@@ -37,10 +37,10 @@ struct TLSSide {
             if recordRest == 0 {
                 guard let isTLS = readHeader(bytes, &at) else { return .nothing }
                 guard isTLS else { return .foreign }
-                if type == 20 || type == 23 {
-                    isEncrypted = true
-                    return .encrypted
-                }
+                // A change of cipher may also be an empty gesture after a retry request (RFC 8446, D.4): handshake in
+                // clear may follow it.
+                isEncrypted = isEncrypted || type == 23
+                if type == 20 || type == 23 { return .encrypted }
                 continue
             }
             guard at < bytes.byteCount else { return .nothing }
