@@ -20,6 +20,12 @@ package struct EventBuffer: ~Copyable, Sendable {
 
     package mutating func append(_ event: FlowEvent) { events.append(event) }
 
+    /// `order` of the event appended last; 0 while there is none.
+    package var lastOrder: UInt64 { events.last?.order ?? 0 }
+
+    /// Puts events in order that were appended out of it (a packet loop that reads a batch after the table did).
+    package mutating func sort(by precedes: (FlowEvent, FlowEvent) -> Bool) { events.sort(by: precedes) }
+
     /// Empties the buffer and keeps its memory.
     package mutating func removeAll() { events.removeAll(keepingCapacity: true) }
 }

@@ -2,7 +2,7 @@ import Vocabulary
 
 /// The part of a flow that only its turning points touch: first packet, change of state, report, end.
 ///
-/// All-zero bytes are a valid, unused one, except `slot`, which is written when the flow opens.
+/// All-zero bytes are a valid, unused one, because that is what a fresh table is made of.
 struct FlowBiography: BitwiseCopyable {
     var id: UInt64 = 0
     var firstSeen: Int64 = 0
@@ -13,7 +13,7 @@ struct FlowBiography: BitwiseCopyable {
     var reported = InlineArray<2, Reported>(repeating: Reported())
     /// Sequence number of the first SYN.
     var sequence: UInt32 = 0
-    /// The dissector's stream slot; `UInt32.max` where there is none.
+    /// The dissector's stream slot; 0 where there is none.
     var slot: UInt32 = 0
     /// Second (modulo 2^32) at which the wheel will look at the flow: other entries of it in the wheel are stale.
     var armed: UInt32 = 0

@@ -22,7 +22,7 @@ extension FlowTable {
         records[Int(number)].marks.contains(.wantsDissection)
     }
 
-    /// The dissector's stream slot of this flow; `UInt32.max` where it has none.
+    /// The dissector's stream slot of this flow; 0 where it has none.
     package func slot(_ number: UInt32) -> UInt32 { biographies[Int(number)].slot }
 
     package mutating func setSlot(_ number: UInt32, _ slot: UInt32) { biographies[Int(number)].slot = slot }

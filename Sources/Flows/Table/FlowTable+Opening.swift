@@ -66,7 +66,6 @@ extension FlowTable {
         var biography = FlowBiography()
         biography.id = fact.order
         biography.firstSeen = arrival.ns
-        biography.slot = .max
         biography.vlan = fact.vlan
         biography.interface = fact.interface
         biography.firstFlags = TCPFlags(rawValue: arrival.flags)

@@ -79,8 +79,9 @@ package struct FlowTable: ~Copyable {
 
     /// Takes the facts of a batch from `start` on, and returns how many are done.
     ///
-    /// Fewer than all when timers have filled the buffer: the caller dissects the facts that are done, empties the buffer
-    /// and calls again with that number. The events appended so far come before those of all later facts.
+    /// Fewer than all when timers have filled the buffer, or behind an ICMP error, which the caller reads and hands to
+    /// `unreachable`: the caller dissects the facts that are done, empties the buffer and calls again with that number. The
+    /// events appended so far come before those of all later facts.
     package mutating func observe(_ batch: inout FactsBatch, from start: Int = 0, into events: inout EventBuffer) -> Int
     {
         let count = batch.count
@@ -94,6 +95,8 @@ package struct FlowTable: ~Copyable {
         for at in start..<count {
             guard moveClock(batch.facts[at], into: &events) else { return at }
             observe(&batch.facts[at], into: &events)
+            // What an error says about another flow must be told before later packets of that flow are seen.
+            if batch.facts[at].marks.contains(.icmpError), batch.facts[at].flow != .max { return at + 1 }
         }
         return count
     }

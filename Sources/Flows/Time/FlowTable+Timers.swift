@@ -17,15 +17,15 @@ extension FlowTable {
         return follow(movement, fact.order, into: &events)
     }
 
-    /// Moves the clock without a packet, as a live source does when the line is silent. False when it must be called again
-    /// after the buffer was emptied.
-    package mutating func advance(to timestamp: Timestamp, into events: inout EventBuffer) -> Bool {
-        if isPaused { return resumeTimers(lastOrder, into: &events) }
+    /// Moves the clock without a packet, as a live source does when the line is silent. True when it must be called again
+    /// after the buffer was emptied. Events get `order`, which must not be smaller than that of any packet so far.
+    package mutating func advance(to timestamp: Timestamp, order: UInt64, into events: inout EventBuffer) -> Bool {
+        if isPaused { return !resumeTimers(order, into: &events) }
         beginBatch()
         guard clock.isSet, timestamp.nanoseconds > clock.now, timestamp.nanoseconds < EventClock.limit else {
-            return true
+            return false
         }
-        return follow(clock.observe(timestamp.nanoseconds), lastOrder, into: &events)
+        return !follow(clock.observe(timestamp.nanoseconds), order, into: &events)
     }
 
     @inline(never)
@@ -103,7 +103,13 @@ extension FlowTable {
             let number = slotBuffer[at]
             guard isArmed(number, at: turned) else { continue }
             let due = dueSecond(number)
-            if due > turned { arm(number, due) } else { expired.append(number) }
+            if due > turned {
+                arm(number, due)
+            } else {
+                // A record that was used again may stand twice in a slot.
+                biographies[Int(number)].armed = UInt32(truncatingIfNeeded: turned &- 1)
+                expired.append(number)
+            }
         }
     }
 
@@ -178,11 +184,12 @@ extension FlowTable {
 
 extension FlowTable {
     /// The capture is over: closes what is open, in order of id. True when it must be called again after the buffer was
-    /// emptied.
+    /// emptied. The order of these events is the one after the last packet's.
     package mutating func finish(into events: inout EventBuffer) -> Bool {
         if !isFinishing {
             isFinishing = true
             beginBatch()
+            lastOrder &+= 1
             if clock.isSet { giveTick(lastOrder, Timestamp(nanoseconds: clock.now), into: &events) }
             expired = (0..<used).filter { records[Int($0)].marks.contains(.live) }
             expiredDone = 0

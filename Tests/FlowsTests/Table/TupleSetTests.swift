@@ -1,0 +1,30 @@
+import Testing
+
+@testable import Flows
+
+@Suite struct TupleSetTests {
+    @Test func `what was put in is found, and no more than the cap is kept`() throws {
+        var set = try TupleSet(capacity: 100)
+        let wasEmpty = set.isEmpty
+        #expect(wasEmpty)
+        for number in 1...150 { set.insert(UInt64(number) &* 0x9E37_79B9_7F4A_7C15 | 1) }
+        let hasFirst = set.contains(0x9E37_79B9_7F4A_7C15)
+        let hasLast = set.contains(UInt64(150) &* 0x9E37_79B9_7F4A_7C15 | 1)
+        let forgotten = set.forgotten
+        #expect(hasFirst)
+        #expect(!hasLast)
+        #expect(forgotten == 50)
+    }
+
+    @Test func `a digest is the same from both sides`() {
+        var record = FlowRecord()
+        record.initiator = Line.client
+        record.initiatorPort = 5
+        record.responder = Line.server
+        record.responderPort = 6
+        var turned = record
+        swap(&turned.initiator, &turned.responder)
+        swap(&turned.initiatorPort, &turned.responderPort)
+        #expect(TupleSet.digest(record) == TupleSet.digest(turned))
+    }
+}
