@@ -1,7 +1,7 @@
 import Bedrock
 import Vocabulary
 
-/// The plain packet: Ethernet, at most one VLAN tag, IPv4 without options or IPv6 without extension headers, not
+/// The plain packet: Ethernet, at most two VLAN tags, IPv4 without options or IPv6 without extension headers, not
 /// fragmented, TCP or UDP that carries no tunnel. Nearly all traffic is that, so it is read in one go, without calls.
 ///
 /// Whatever does not fit (a short capture, a length that contradicts another) is refused and read layer by layer: the
@@ -19,11 +19,18 @@ extension Decoder {
         var type = source & 0xFFFF
         var network = 14
         var vlan: UInt16 = 0
-        if type == 0x8100 {
+        var innerVLAN: UInt16 = 0
+        if type == 0x8100 || type == 0x88A8 {
             let tag = packet.u32(14)
             vlan = UInt16(truncatingIfNeeded: tag >> 16) & 0xFFF
             type = UInt64(tag & 0xFFFF)
             network = 18
+            if type == 0x8100 {
+                let inner = packet.u32(18)
+                innerVLAN = UInt16(truncatingIfNeeded: inner >> 16) & 0xFFF
+                type = UInt64(inner & 0xFFFF)
+                network = 22
+            }
         }
         let transport: Int
         let length: Int
@@ -94,7 +101,7 @@ extension Decoder {
         facts.sourcePort = UInt16(truncatingIfNeeded: first >> 48)
         facts.destinationPort = UInt16(truncatingIfNeeded: first >> 32)
         facts.vlan = vlan
-        facts.innerVLAN = 0
+        facts.innerVLAN = innerVLAN
         facts.interface = frame.interface
         facts.echoIdentifier = 0
         facts.marks = .hasTransport
