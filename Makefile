@@ -1,0 +1,50 @@
+# NetSentinel. `make` alone prints this help.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+SWIFT_FLAGS := -c release --static-swift-stdlib
+PROGRAM := .build/release/netsentinel
+CORPUS ?= ../shared/corpus
+ARGS ?=
+
+.PHONY: help setup build run test check format bench corpus fuzz sweeps clean
+
+help: ## Print this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing (says what before it does; asks for sudo only when needed)
+	@scripts/setup.sh
+
+build: setup ## Build the program: .build/release/netsentinel
+	@swift build $(SWIFT_FLAGS) --product netsentinel
+
+run: build ## Watch the network (without capture rights: a forged attack day); ARGS='-i eth0 …' adds options
+	@scripts/run.sh $(PROGRAM) $(ARGS)
+
+test: setup ## Run every test (those that need root say so when they are skipped)
+	@scripts/setup.sh test
+	@scripts/test.sh
+
+check: setup ## Format, imports, unsafe only in Bedrock, file length, mirrored tests, warnings as errors
+	@scripts/check.sh
+
+format: ## Format every Swift file in place
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+bench: build ## Speed against tcpdump in the same run, and instructions a packet by stage
+	@scripts/setup.sh bench
+	@scripts/bench.sh $(PROGRAM)
+
+fuzz: setup ## Mutated frames through every parser (libFuzzer; SECONDS_EACH=60)
+	@scripts/setup.sh fuzz
+	@scripts/fuzz.sh
+
+sweeps: build ## Forged sweeps of every attack: rewrites the table in docs/detection.md
+	@$(PROGRAM) simulate --sweeps --write docs/detection.md
+
+corpus: build ## Scores on labelled real captures (CORPUS=folder); fails below the committed floor
+	@scripts/corpus.sh $(PROGRAM) $(CORPUS)
+
+clean: ## Remove what was built
+	@rm -rf .build .build-*
