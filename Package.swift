@@ -57,7 +57,9 @@ let package = Package(
 
         .target(
             name: "TestKit",
-            dependencies: ["Vocabulary", "Bedrock", "Forge", "Capture", "Wire", "Flows", "Detection", "Pipeline", "Incidents"],
+            dependencies: [
+                "Vocabulary", "Bedrock", "Forge", "Capture", "Wire", "Flows", "Detection", "Pipeline", "Incidents",
+            ],
             path: "Tests/TestKit", swiftSettings: strict),
         tests("Vocabulary"),
         tests("Bedrock"),

@@ -7,7 +7,8 @@ extension Incident {
 
     init(opening finding: Finding) {
         self.init(
-            id: Self.identifier(finding), title: "", severity: finding.severity, score: 0, detections: [], techniques: [],
+            id: Self.identifier(finding), title: "", severity: finding.severity, score: 0, detections: [],
+            techniques: [],
             attackers: [], victims: [], firstSeen: finding.firstSeen, lastSeen: finding.lastSeen, events: [])
         grow(by: finding)
     }
@@ -87,6 +88,7 @@ extension Finding {
     /// with victims in common.
     func continues(as other: Finding) -> Bool {
         guard detection == other.detection, attackers == other.attackers else { return false }
-        return victims == other.victims || victims.isEmpty || !attackers.isEmpty && victims.contains(where: other.victims.contains)
+        return victims == other.victims || victims.isEmpty
+            || !attackers.isEmpty && victims.contains(where: other.victims.contains)
     }
 }

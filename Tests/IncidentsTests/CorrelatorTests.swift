@@ -41,7 +41,9 @@ import Vocabulary
                 severity: .high))
         // The victim acts next: the chain goes on from the foothold.
         _ = correlator.observe(
-            finding(.lateralMovement("smb"), by: [victim], on: [other], at: 120, techniques: ["T1021.002"], severity: .high))
+            finding(
+                .lateralMovement("smb"), by: [victim], on: [other], at: 120, techniques: ["T1021.002"], severity: .high)
+        )
         #expect(correlator.incidents.count == 1)
         let story = correlator.incidents.first
         #expect(

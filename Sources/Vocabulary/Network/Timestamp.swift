@@ -15,7 +15,9 @@ public struct Timestamp: Hashable, Sendable, BitwiseCopyable, Comparable {
 
     /// The whole second this moment lies in, rounded down.
     @inlinable @inline(__always)
-    public var second: Int64 { nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : (nanoseconds - 999_999_999) / 1_000_000_000 }
+    public var second: Int64 {
+        nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : (nanoseconds - 999_999_999) / 1_000_000_000
+    }
 
     @inlinable @inline(__always)
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.nanoseconds < right.nanoseconds }
