@@ -16,6 +16,13 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
         self.responderPort = responderPort
         self.transport = transport
     }
+
+    /// For events that belong to no flow.
+    public static var none: FlowKey {
+        FlowKey(
+            initiator: .unspecified, initiatorPort: 0, responder: .unspecified, responderPort: 0,
+            transport: IPProtocol(rawValue: 0))
+    }
 }
 
 extension FlowKey: CustomStringConvertible {

@@ -1,0 +1,171 @@
+package import Flows
+package import Vocabulary
+package import Wire
+
+/// One packet path: frames in, flow events out, in packet order. No rules here, so that several can share the work.
+///
+/// Three passes over 32 frames at a time: decode and hash; look up and update the flows; and, for the few packets that ask for
+/// it, read what is rare (neighbour messages, ICMP errors, echoes) and what is in the payload. One call a batch across rooms.
+package struct Engine: ~Copyable {
+    package private(set) var decoder: Decoder
+    package private(set) var flows: FlowTable
+    package private(set) var dissector: Dissector
+    /// Packets that belong to another engine of the same capture.
+    package private(set) var foreign: UInt64 = 0
+    /// What happened and was not taken yet, in order.
+    package var events: [FlowEvent] = []
+    private var raw = EventBuffer()
+    private var rare: [FlowEvent] = []
+    private var facts = FactsBatch()
+    private var sink = FactSink()
+    private let share: Share
+    /// An event of this batch was written after a later one.
+    private var unsorted = false
+
+    /// Which part of the traffic this engine works on: the `index`-th of `count`. Every engine decodes every frame, so that all see
+    /// the same clock; a packet belongs to the engine that its address pair hashes to.
+    package struct Share: Sendable {
+        package let index: Int
+        package let count: Int
+        package static let whole = Share(index: 0, count: 1)
+        package init(index: Int, count: Int) {
+            self.index = index
+            self.count = count
+        }
+    }
+
+    package init(settings: FlowSettings, seed: UInt64, share: Share = .whole, firstOrdinal: UInt64 = 0) {
+        decoder = Decoder(seed: seed, firstOrdinal: firstOrdinal)
+        flows = FlowTable(settings: settings)
+        dissector = Dissector()
+        self.share = share
+        events.reserveCapacity(1024)
+    }
+
+    /// Takes one batch of frames; what happened is appended to `events`.
+    package mutating func ingest(_ bytes: RawSpan, _ frames: borrowing FrameBatch) {
+        var next = 0
+        while next < frames.count {
+            facts.count = 0
+            next = decoder.decode(bytes, frames, from: next, into: &facts)
+            if share.count > 1 { disown(bytes) }
+            flows.observe(&facts, into: &raw)
+            for index in 0..<facts.count {
+                if facts.facts[index].wantsDissection { dissect(bytes, index) }
+                if facts.facts[index].isRare { readRare(bytes, index) }
+            }
+            settle()
+        }
+    }
+
+    /// Time passed without packets: moves the clock of a live capture on.
+    package mutating func advance(to now: Timestamp) {
+        flows.advance(to: now, order: decoder.ordinal << 3, into: &raw)
+        settle()
+    }
+
+    /// The capture is over: every flow ends.
+    package mutating func finish() {
+        flows.finish(into: &raw)
+        settle()
+    }
+
+    /// Echoes with payload that are looked at, by packets of their flow.
+    private static let echoLimit: UInt64 = 1024
+
+    /// Leaves only the time of packets that another engine works on.
+    private mutating func disown(_ bytes: RawSpan) {
+        for index in 0..<facts.count
+        where Shard.of(facts.facts[index], bytes, workers: share.count) != share.index {
+            facts.facts[index].network = .none
+            facts.facts[index].marks = []
+            foreign &+= 1
+        }
+    }
+
+    private mutating func dissect(_ bytes: RawSpan, _ index: Int) {
+        let flow = facts.facts[index].flow
+        let verdict = dissector.observe(bytes, facts.facts[index], slot: flows.slot(flow), into: &sink)
+        flows.setSlot(flow, verdict.slot)
+        if let service = verdict.service { flows.setService(flow, service) }
+        if !verdict.wantsMore { flows.stopDissection(flow) }
+        if !sink.facts.isEmpty {
+            let order = facts.facts[index].order
+            emit(flow, order: order, timestamp: facts.facts[index].timestamp)
+        }
+    }
+
+    private mutating func emit(_ flow: UInt32, order: UInt64, timestamp: Timestamp) {
+        let snapshot = flows.snapshot(flow)
+        for fact in sink.facts {
+            rare.append(
+                FlowEvent(
+                    order: order, timestamp: timestamp, kind: .application, flow: snapshot, detail: .application(fact)))
+        }
+        sink.facts.removeAll(keepingCapacity: true)
+    }
+
+    @inline(never)
+    private mutating func readRare(_ bytes: RawSpan, _ index: Int) {
+        let marks = facts.facts[index].marks
+        let order = facts.facts[index].order
+        let timestamp = facts.facts[index].timestamp
+        if marks.contains(.neighbor), let fact = Decoder.neighbor(bytes, facts.facts[index]) {
+            let empty = FlowSnapshot(key: FlowKey.none)
+            rare.append(
+                FlowEvent(order: order, timestamp: timestamp, kind: .neighbor, flow: empty, detail: .neighbor(fact)))
+        }
+        let flow = facts.facts[index].flow
+        guard flow != .max else { return }
+        if marks.contains(.icmpError), let quoted = Decoder.quoted(bytes, facts.facts[index]) {
+            let fact = UnreachableFact(
+                quoted: quoted, icmpType: facts.facts[index].icmpType, icmpCode: facts.facts[index].icmpCode)
+            rare.append(
+                FlowEvent(
+                    order: order, timestamp: timestamp, kind: .unreachable, flow: flows.snapshot(flow),
+                    detail: .unreachable(fact)))
+            flows.unreachable(fact, order: order, timestamp: timestamp, into: &raw)
+            unsorted = true
+        }
+        if !marks.contains(.icmpError), let fact = Decoder.echo(bytes, facts.facts[index]) {
+            let snapshot = flows.snapshot(flow)
+            guard snapshot.initiator.packets + snapshot.responder.packets <= Self.echoLimit else { return }
+            rare.append(
+                FlowEvent(order: order, timestamp: timestamp, kind: .echo, flow: snapshot, detail: .echo(fact)))
+        }
+    }
+
+    /// Ends the batch: streams of flows that ended are given back, and both kinds of event are merged in order.
+    private mutating func settle() {
+        for ended in raw.releasedSlots {
+            dissector.release(slot: ended.slot, into: &sink)
+            for fact in sink.facts {
+                rare.append(
+                    FlowEvent(
+                        order: ended.flow.order, timestamp: ended.timestamp, kind: .application, flow: ended.flow,
+                        detail: .application(fact)))
+            }
+            sink.facts.removeAll(keepingCapacity: true)
+            unsorted = true
+        }
+        if unsorted {
+            raw.events.sort(by: EventOrder.precedes)
+            rare.sort(by: EventOrder.precedes)
+            unsorted = false
+        }
+        if rare.isEmpty {
+            events.append(contentsOf: raw.events)
+        } else {
+            EventOrder.merge(raw.events, rare, into: &events)
+            rare.removeAll(keepingCapacity: true)
+        }
+        raw.removeAll()
+    }
+}
+
+extension PacketFacts {
+    /// Neighbour messages and all of ICMP: read on demand.
+    fileprivate var isRare: Bool {
+        marks.contains(.neighbor) || transport == .icmp || transport == .icmpv6
+    }
+}

@@ -1,0 +1,43 @@
+package import Vocabulary
+
+/// The order in which events are judged, whatever the number of workers.
+///
+/// By the packet that caused them; of one packet: the tick, the flows that time ended (by flow id), what happened to the flow,
+/// what was read in the packet, and last that the flow ended.
+package enum EventOrder {
+    /// The place of an event among those of one packet.
+    static func rank(_ event: FlowEvent) -> UInt8 {
+        switch event.kind {
+        case .tick: 0
+        case .closed: event.flow.ending == .idle || event.flow.ending == .captureEnd ? 1 : 5
+        case .opened: 2
+        case .established, .refused, .progressed, .pulse: 3
+        case .application, .echo, .unreachable, .neighbor: 4
+        }
+    }
+
+    static func precedes(_ left: FlowEvent, _ right: FlowEvent) -> Bool {
+        if left.order != right.order { return left.order < right.order }
+        let ranks = (rank(left), rank(right))
+        if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
+        return ranks.0 == 1 && left.flow.id < right.flow.id
+    }
+
+    /// Merges two runs, each in order; of equal ones the first run's come first.
+    package static func merge(_ first: [FlowEvent], _ second: [FlowEvent], into result: inout [FlowEvent]) {
+        var i = 0
+        var j = 0
+        result.reserveCapacity(result.count + first.count + second.count)
+        while i < first.count, j < second.count {
+            if precedes(second[j], first[i]) {
+                result.append(second[j])
+                j += 1
+            } else {
+                result.append(first[i])
+                i += 1
+            }
+        }
+        result.append(contentsOf: first[i...])
+        result.append(contentsOf: second[j...])
+    }
+}

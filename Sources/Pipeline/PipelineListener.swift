@@ -1,0 +1,25 @@
+package import Detection
+package import Vocabulary
+
+/// Whoever wants to hear what the packet path saw: called from its thread, a batch at a time, never per packet.
+///
+/// Nothing here may block: what a listener cannot take it drops and counts.
+package protocol PipelineListener: ~Copyable {
+    /// Flow events in packet order, before the rules' findings about them.
+    mutating func observe(events: [FlowEvent], context: borrowing DetectionContext)
+    mutating func observe(findings: [Finding])
+    /// One second of event time is complete (to the granularity of a batch).
+    mutating func observe(tick: TrafficTick)
+    /// After every few thousand frames: for progress bars and for stopping.
+    mutating func observe(progress: PipelineProgress)
+}
+
+package struct PipelineProgress: Sendable {
+    package var packets: UInt64
+    /// 0...1 where the end is known.
+    package var share: Double?
+    package init(packets: UInt64, share: Double?) {
+        self.packets = packets
+        self.share = share
+    }
+}

@@ -1,0 +1,80 @@
+package import Detection
+import Exports
+package import Flows
+package import Incidents
+package import Pipeline
+package import Vocabulary
+
+/// Listens to the packet path and keeps what a person asks for afterwards: incidents, hosts, counts.
+///
+/// The one listener behind `analyze` and `watch`; what else wants the events (EVE, Zeek logs, a live screen) is given to it
+/// as `outputs`.
+package struct Watchtower: PipelineListener, ~Copyable {
+    package var correlator: Correlator
+    package private(set) var hosts = HostLedger()
+    package private(set) var dnsQueries: UInt64 = 0
+    package private(set) var dnsResponses: UInt64 = 0
+    /// Incidents that are over, oldest first; the open ones are in `correlator`. Bounded: the oldest are dropped and counted.
+    package private(set) var closed: [Incident] = []
+    package private(set) var dropped: UInt64 = 0
+    private var outputs: [any EventOutput]
+    private let onProgress: (PipelineProgress) -> Void
+    private static let closedCap = 10_000
+
+    package init(
+        correlator: Correlator = Correlator(), outputs: [any EventOutput] = [],
+        onProgress: @escaping (PipelineProgress) -> Void = { _ in }
+    ) {
+        self.correlator = correlator
+        self.outputs = outputs
+        self.onProgress = onProgress
+    }
+
+    package mutating func observe(events: [FlowEvent], context: borrowing DetectionContext) {
+        for event in events {
+            hosts.observe(event)
+            if case .application(.dns(let message)) = event.detail, message.variant == .dns {
+                if message.isResponse { dnsResponses += 1 } else { dnsQueries += 1 }
+            }
+        }
+        for index in outputs.indices { outputs[index].observe(events: events) }
+    }
+
+    package mutating func observe(findings: [Finding]) {
+        for finding in findings {
+            for index in outputs.indices { outputs[index].observe(finding: finding) }
+            take(correlator.observe(finding))
+        }
+    }
+
+    package mutating func observe(tick: TrafficTick) {
+        take(correlator.advance(to: Timestamp(nanoseconds: tick.second * 1_000_000_000)))
+        for index in outputs.indices { outputs[index].observe(tick: tick) }
+    }
+
+    package mutating func observe(progress: PipelineProgress) { onProgress(progress) }
+
+    /// The capture is over: every incident is closed and every output is written.
+    package mutating func finish() {
+        take(correlator.finish())
+        for index in outputs.indices { outputs[index].finish() }
+    }
+
+    /// All incidents, in order of their first packet.
+    package var incidents: [Incident] {
+        (closed + correlator.incidents).sorted { ($0.firstSeen, $0.id) < ($1.firstSeen, $1.id) }
+    }
+
+    private mutating func take(_ changes: [IncidentChange]) {
+        for change in changes {
+            if case .closed(let incident) = change {
+                if closed.count >= Self.closedCap {
+                    closed.removeFirst()
+                    dropped += 1
+                }
+                closed.append(incident)
+            }
+            for index in outputs.indices { outputs[index].observe(change: change) }
+        }
+    }
+}
