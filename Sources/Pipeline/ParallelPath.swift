@@ -1,0 +1,100 @@
+package import Capture
+package import Detection
+import Dispatch
+package import Flows
+package import Vocabulary
+import Wire
+
+/// The path of a capture file with several workers: they decode and keep flows side by side; their events are merged in packet
+/// order before the rules, so the findings are those of one worker, byte for byte.
+///
+/// Works in steps of 256 batches: while the rules judge one step, the workers read the next. Bounds: two steps of events.
+package struct ParallelPath: ~Copyable {
+    package private(set) var rules: RuleSet
+    private let workers: [Worker]
+    private var meter = TrafficMeter()
+    private static let batchesAStep = 256
+
+    /// What the first worker had counted when a step ended.
+    private struct Reading: Sendable {
+        let counts: CaptureCounts
+        let flows: FlowCounters
+        let share: Double?
+    }
+
+    /// `open` opens the same capture once for each worker.
+    package init(
+        workers count: Int, flows: FlowSettings, seed: UInt64, rules: consuming RuleSet,
+        open: () throws(CaptureError) -> sending CaptureFile
+    ) throws(CaptureError) {
+        self.rules = rules
+        var workers: [Worker] = []
+        for index in 0..<count {
+            let engine = Engine(settings: flows, seed: seed, share: Engine.Share(index: index, count: count))
+            workers.append(Worker(source: try open(), engine: engine))
+        }
+        self.workers = workers
+    }
+
+    package mutating func run<Listener: PipelineListener & ~Copyable>(stop: StopSignal, listener: inout Listener) {
+        let workers = workers
+        let group = DispatchGroup()
+        func start() {
+            DispatchQueue.global().async(group: group) {
+                DispatchQueue.concurrentPerform(iterations: workers.count) { index in
+                    workers[index].step(batches: Self.batchesAStep, stop: stop)
+                }
+            }
+        }
+        start()
+        var isOver = false
+        while !isOver {
+            group.wait()
+            let events = collect()
+            let seen = workers[0].look { engine, source in
+                Reading(counts: engine.decoder.counts, flows: engine.flows.counters, share: source.progress)
+            }
+            isOver = workers.allSatisfy(\.isDone)
+            if !isOver { start() }
+            judge(events, seen, &listener)
+        }
+        let end = workers[0].look { engine, _ in (engine.flows.now, engine.decoder.ordinal) }
+        rules.finish(at: end.0, order: end.1 << 3)
+        tell(&listener)
+    }
+
+    /// Sums what the workers counted. Every worker decoded every frame, so decoding is counted once, flows by each.
+    package func totals() -> PathTotals {
+        var totals = workers[0].look { engine, source in PathTotals(engine, source.report()) }
+        for worker in workers.dropFirst() { totals.add(flowsOf: worker.look { engine, _ in PathTotals(engine, CaptureReport()) }) }
+        return totals
+    }
+
+    private func collect() -> [FlowEvent] {
+        var merged = workers[0].takeEvents()
+        for worker in workers.dropFirst() {
+            let more = worker.takeEvents().filter { $0.kind != .tick }
+            var both: [FlowEvent] = []
+            EventOrder.merge(merged, more, into: &both)
+            merged = both
+        }
+        return merged
+    }
+
+    private mutating func judge<Listener: PipelineListener & ~Copyable>(
+        _ events: [FlowEvent], _ seen: Reading, _ listener: inout Listener
+    ) {
+        for event in events { rules.observe(event) }
+        listener.observe(events: events, context: rules.context)
+        tell(&listener)
+        if let last = events.last(where: { $0.kind == .tick }) {
+            listener.observe(tick: meter.read(seen.counts, flows: seen.flows, at: last.timestamp.second))
+        }
+        listener.observe(progress: PipelineProgress(packets: seen.counts.packets, share: seen.share))
+    }
+
+    private mutating func tell<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {
+        let findings = rules.drain()
+        if !findings.isEmpty { listener.observe(findings: findings) }
+    }
+}
