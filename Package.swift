@@ -50,9 +50,12 @@ let package = Package(
         room("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection"]),
         room("Incidents", ["Vocabulary", collections]),
         room("Exports", ["Vocabulary", "Flows", "Forge"]),
-        room("Sentinel", ["Vocabulary", "Capture", "Pipeline", "Detection", "Incidents", "Exports", "Forge"]),
+        room("Sentinel", ["Vocabulary", "Capture", "Flows", "Pipeline", "Detection", "Incidents", "Exports", "Forge"]),
         .executableTarget(
-            name: "netsentinel", dependencies: ["Sentinel", "Vocabulary", "Exports", argumentParser],
+            name: "netsentinel",
+            dependencies: [
+                "Sentinel", "Vocabulary", "Exports", "Capture", "Detection", "Forge", "Pipeline", argumentParser,
+            ],
             swiftSettings: house),
 
         .target(

@@ -1,0 +1,92 @@
+package import Capture
+import Detection
+package import Exports
+import Flows
+import Incidents
+package import Pipeline
+package import Vocabulary
+
+/// One capture file, from frames to incidents: the `analyze` verb without its printing.
+package struct Analysis {
+    /// A path, or `-` for standard input.
+    package let input: String
+    package let settings: DetectionSettings
+    /// A BPF expression.
+    package var filter: String?
+    package var workers = 1
+    /// Where EVE, Zeek logs go; nil for nowhere.
+    package var outputDirectory: String?
+    /// Most hosts listed in the document.
+    private static let hostLimit = 100
+
+    package init(input: String, settings: DetectionSettings) {
+        self.input = input
+        self.settings = settings
+    }
+
+    /// Reads to the end, or until `stop` is raised: what was read until then is in the document.
+    package func run(
+        stop: StopSignal, progress: @escaping (PipelineProgress) -> Void = { _ in }
+    ) throws -> AnalysisDocument {
+        let clock = ContinuousClock()
+        let began = clock.now
+        var options = CaptureOptions()
+        options.filter = filter
+        options.stop = stop
+        let outputs = try outputDirectory.map { try LogDirectory.outputs(in: $0) } ?? []
+        var tower = Watchtower(correlator: settings.correlator(), outputs: outputs, onProgress: progress)
+        let seed = UInt64.random(in: 0 ... .max)
+        let home: HomeNetworks
+        let totals: PathTotals
+        let single = workers == 1 || input == "-"
+        if single {
+            var source = try CaptureFile.open(input, options: options)
+            var path = PacketPath(flows: FlowSettings(), seed: seed, rules: settings.rules())
+            path.run(&source, stop: stop, listener: &tower)
+            totals = path.totals(source.report())
+            home = path.rules.context.home
+        } else {
+            var path = try ParallelPath(workers: workers, flows: FlowSettings(), seed: seed, rules: settings.rules()) {
+                () throws(CaptureError) -> sending CaptureFile in try CaptureFile.open(input, options: options)
+            }
+            path.run(stop: stop, listener: &tower)
+            totals = path.totals()
+            home = path.rules.context.home
+        }
+        tower.finish()
+        var document = document(totals, tower, home)
+        document.workers = single ? 1 : workers
+        document.elapsedSeconds = Self.seconds(clock.now - began)
+        return document
+    }
+
+    private func document(
+        _ totals: PathTotals, _ tower: borrowing Watchtower, _ home: HomeNetworks
+    ) -> AnalysisDocument {
+        var document = AnalysisDocument()
+        document.input = input
+        document.counts = totals.counts
+        document.first = totals.report.earliest
+        document.last = totals.report.latest
+        document.linkTypes = totals.report.linkTypes.map(\.link)
+        document.flows = totals.distinctTuples
+        document.tunnelledFlows = totals.tunnelledFlows
+        document.dnsQueries = tower.dnsQueries
+        document.dnsResponses = tower.dnsResponses
+        document.malformed = totals.stops
+        document.losses = totals.losses
+        document.notices = totals.report.notices + (totals.report.loss.map { [$0.message] } ?? [])
+        document.incidents = tower.incidents
+        document.hosts = tower.hosts.busiest(Self.hostLimit).map { address, entry in
+            AnalysisDocument.HostSummary(
+                address: address, mac: entry.mac, name: "", isHome: home.contains(address),
+                sentPackets: entry.sentPackets, sentBytes: entry.sentBytes, receivedPackets: entry.receivedPackets,
+                receivedBytes: entry.receivedBytes, flows: entry.flows)
+        }
+        return document
+    }
+
+    private static func seconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,86 @@
+package import Detection
+import Flows
+package import Incidents
+package import Vocabulary
+
+/// What the owner decides about detection: home networks, rules, thresholds, and who is never reported.
+package struct DetectionSettings: Sendable {
+    package var home: [AddressBlock] = []
+    /// Attackers that are not reported, such as the owner's own scanner.
+    package var allowed: [AddressBlock] = []
+    /// Addresses of this machine: its own traffic is never counted against anyone.
+    package var own: Set<IPAddress> = []
+    private(set) var disabled: Set<String> = []
+    private(set) var options: [String: [String: Double]] = [:]
+
+    package init() {}
+
+    /// Turns rules off by name; the answer is what is wrong, in sentences.
+    package mutating func disable(_ names: [String]) -> [String] {
+        var problems: [String] = []
+        for name in names {
+            if RuleCatalog.cards.contains(where: { $0.name == name }) {
+                disabled.insert(name)
+            } else {
+                problems.append("no rule is called \(name)" + Self.suggestion(name, RuleCatalog.cards.map(\.name)))
+            }
+        }
+        return problems
+    }
+
+    /// Sets options, each as `rule.option=value`; the answer is what is wrong, in sentences.
+    package mutating func set(_ assignments: [String]) -> [String] {
+        var problems: [String] = []
+        for text in assignments {
+            let halves = text.split(separator: "=", maxSplits: 1)
+            let path = halves.first?.split(separator: ".", maxSplits: 1) ?? []
+            guard halves.count == 2, path.count == 2, let value = Double(halves[1]) else {
+                problems.append("\(text): expected rule.option=number")
+                continue
+            }
+            guard let card = RuleCatalog.cards.first(where: { $0.name == path[0] }) else {
+                problems.append("no rule is called \(path[0])" + Self.suggestion(String(path[0]), RuleCatalog.cards.map(\.name)))
+                continue
+            }
+            guard let option = card.options.first(where: { $0.name == path[1] }) else {
+                problems.append("\(card.name) has no option \(path[1])" + Self.suggestion(String(path[1]), card.options.map(\.name)))
+                continue
+            }
+            guard option.range.contains(value) else {
+                problems.append("\(text): \(option.name) takes \(option.range.lowerBound) to \(option.range.upperBound) \(option.unit)")
+                continue
+            }
+            options[card.name, default: [:]][option.name] = value
+        }
+        return problems
+    }
+
+    /// The rules as these settings want them.
+    package func rules() -> RuleSet {
+        var context = DetectionContext(home: HomeNetworks(configured: home), hosts: HostWindows())
+        context.own = own
+        return RuleSet(context: context, settings: options, disabled: disabled)
+    }
+
+    package func correlator() -> Correlator {
+        Correlator(suppressions: allowed.compactMap { Suppression(attackers: $0, reason: "allowed by the owner") })
+    }
+
+    /// ` (did you mean x?)` for a near miss: the name with the longest common prefix of at least two letters.
+    private static func suggestion(_ wrong: String, _ names: [String]) -> String {
+        let best = names.max { wrong.commonPrefix(with: $0).count < wrong.commonPrefix(with: $1).count }
+        guard let best, wrong.commonPrefix(with: best).count >= 2 else { return "" }
+        return " (did you mean \(best)?)"
+    }
+}
+
+extension String {
+    fileprivate func commonPrefix(with other: String) -> Substring {
+        var end = startIndex
+        for (mine, theirs) in zip(self, other) {
+            guard mine == theirs else { break }
+            end = index(after: end)
+        }
+        return self[..<end]
+    }
+}
