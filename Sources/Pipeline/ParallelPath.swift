@@ -66,7 +66,9 @@ package struct ParallelPath: ~Copyable {
     /// Sums what the workers counted. Every worker decoded every frame, so decoding is counted once, flows by each.
     package func totals() -> PathTotals {
         var totals = workers[0].look { engine, source in PathTotals(engine, source.report()) }
-        for worker in workers.dropFirst() { totals.add(flowsOf: worker.look { engine, _ in PathTotals(engine, CaptureReport()) }) }
+        for worker in workers.dropFirst() {
+            totals.add(flowsOf: worker.look { engine, _ in PathTotals(engine, CaptureReport()) })
+        }
         return totals
     }
 

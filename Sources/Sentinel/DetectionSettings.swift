@@ -39,15 +39,20 @@ package struct DetectionSettings: Sendable {
                 continue
             }
             guard let card = RuleCatalog.cards.first(where: { $0.name == path[0] }) else {
-                problems.append("no rule is called \(path[0])" + Self.suggestion(String(path[0]), RuleCatalog.cards.map(\.name)))
+                problems.append(
+                    "no rule is called \(path[0])" + Self.suggestion(String(path[0]), RuleCatalog.cards.map(\.name)))
                 continue
             }
             guard let option = card.options.first(where: { $0.name == path[1] }) else {
-                problems.append("\(card.name) has no option \(path[1])" + Self.suggestion(String(path[1]), card.options.map(\.name)))
+                problems.append(
+                    "\(card.name) has no option \(path[1])" + Self.suggestion(String(path[1]), card.options.map(\.name))
+                )
                 continue
             }
             guard option.range.contains(value) else {
-                problems.append("\(text): \(option.name) takes \(option.range.lowerBound) to \(option.range.upperBound) \(option.unit)")
+                problems.append(
+                    "\(text): \(option.name) takes \(option.range.lowerBound) to \(option.range.upperBound) \(option.unit)"
+                )
                 continue
             }
             options[card.name, default: [:]][option.name] = value

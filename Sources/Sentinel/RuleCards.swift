@@ -35,7 +35,8 @@ extension RuleCard {
             lines += ["| option | default | range | meaning |", "|---|---|---|---|"]
             for option in options {
                 let range = "\(plain(option.range.lowerBound)) to \(plain(option.range.upperBound))"
-                lines.append("| `\(option.name)` | \(plain(option.value)) \(option.unit) | \(range) | \(option.summary) |")
+                lines.append(
+                    "| `\(option.name)` | \(plain(option.value)) \(option.unit) | \(range) | \(option.summary) |")
             }
             lines.append("")
         }

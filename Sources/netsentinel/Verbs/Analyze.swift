@@ -40,7 +40,8 @@ struct Analyze: ParsableCommand {
         case .json: Console.print(document.json())
         case .jsonl: document.incidentLines.forEach(Console.print)
         case .text:
-            let view = AnalysisView(document: document, ink: Console.ink(noColor: detection.noColor), tellsStories: detection.story)
+            let view = AnalysisView(
+                document: document, ink: Console.ink(noColor: detection.noColor), tellsStories: detection.story)
             view.lines.forEach(Console.print)
         }
         try detection.judge(document.incidents)

@@ -4,25 +4,30 @@ import Vocabulary
 
 /// What `analyze` and `watch` share: how to detect and what to leave out.
 struct DetectionOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("A home network, such as 10.0.0.0/8 (may be given again).", valueName: "cidr"))
+    @Option(
+        name: .long, help: ArgumentHelp("A home network, such as 10.0.0.0/8 (may be given again).", valueName: "cidr"))
     var home: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("Leave a rule out, by its name in `netsentinel rules`.", valueName: "rule"))
     var disable: [String] = []
 
     @Option(
-        name: .long, help: ArgumentHelp("Set a rule's option, such as port-scan.distinct_ports=30.", valueName: "rule.option=value"))
+        name: .long,
+        help: ArgumentHelp("Set a rule's option, such as port-scan.distinct_ports=30.", valueName: "rule.option=value"))
     var set: [String] = []
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Never report this attacker: an address or block, such as your own scanner.", valueName: "cidr"))
+        help: ArgumentHelp(
+            "Never report this attacker: an address or block, such as your own scanner.", valueName: "cidr"))
     var allow: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("Write EVE JSON, conn.log, dns.log and notice.log here.", valueName: "dir"))
     var out: String?
 
-    @Option(name: .long, help: ArgumentHelp("Exit with status 3 when an incident is at least this severe.", valueName: "severity"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Exit with status 3 when an incident is at least this severe.", valueName: "severity"))
     var failOn: String?
 
     @Flag(name: .long, help: "Tell each incident step by step.")
@@ -39,10 +44,18 @@ struct DetectionOptions: ParsableArguments {
         var problems: [String] = []
         var settings = DetectionSettings()
         for text in home {
-            if let block = AddressBlock(text) { settings.home.append(block) } else { problems.append("--home \(text): not an address block") }
+            if let block = AddressBlock(text) {
+                settings.home.append(block)
+            } else {
+                problems.append("--home \(text): not an address block")
+            }
         }
         for text in allow {
-            if let block = AddressBlock(text) { settings.allowed.append(block) } else { problems.append("--allow \(text): not an address block") }
+            if let block = AddressBlock(text) {
+                settings.allowed.append(block)
+            } else {
+                problems.append("--allow \(text): not an address block")
+            }
         }
         problems += settings.disable(disable)
         problems += settings.set(set)
