@@ -1,3 +1,4 @@
+package import Bedrock
 package import Flows
 package import Vocabulary
 package import Wire
@@ -34,9 +35,9 @@ package struct Engine: ~Copyable {
         }
     }
 
-    package init(settings: FlowSettings, seed: UInt64, share: Share = .whole, firstOrdinal: UInt64 = 0) {
+    package init(settings: FlowSettings, seed: UInt64, share: Share = .whole, firstOrdinal: UInt64 = 0) throws(BedrockError) {
         decoder = Decoder(seed: seed, firstOrdinal: firstOrdinal)
-        flows = FlowTable(settings: settings)
+        flows = try FlowTable(settings: settings, seed: seed)
         dissector = Dissector()
         self.share = share
         events.reserveCapacity(1024)
@@ -49,12 +50,16 @@ package struct Engine: ~Copyable {
             facts.count = 0
             next = decoder.decode(bytes, frames, from: next, into: &facts)
             if share.count > 1 { disown(bytes) }
-            flows.observe(&facts, into: &raw)
-            for index in 0..<facts.count {
-                if facts.facts[index].wantsDissection { dissect(bytes, index) }
-                if facts.facts[index].isRare { readRare(bytes, index) }
+            var done = 0
+            while done < facts.count {
+                let reached = flows.observe(&facts, from: done, into: &raw)
+                for index in done..<reached {
+                    if facts.facts[index].wantsDissection { dissect(bytes, index) }
+                    if facts.facts[index].isRare { readRare(bytes, index) }
+                }
+                settle()
+                done = reached
             }
-            settle()
         }
     }
 
@@ -77,8 +82,7 @@ package struct Engine: ~Copyable {
     private mutating func disown(_ bytes: RawSpan) {
         for index in 0..<facts.count
         where Shard.of(facts.facts[index], bytes, workers: share.count) != share.index {
-            facts.facts[index].network = .none
-            facts.facts[index].marks = []
+            facts.facts[index].isForeign = true
             foreign &+= 1
         }
     }
@@ -137,19 +141,16 @@ package struct Engine: ~Copyable {
 
     /// Ends the batch: streams of flows that ended are given back, and both kinds of event are merged in order.
     private mutating func settle() {
-        for ended in raw.releasedSlots {
-            dissector.release(slot: ended.slot, into: &sink)
-            for fact in sink.facts {
-                rare.append(
-                    FlowEvent(
-                        order: ended.flow.order, timestamp: ended.timestamp, kind: .application, flow: ended.flow,
-                        detail: .application(fact)))
-            }
-            sink.facts.removeAll(keepingCapacity: true)
+        for number in flows.ended where flows.slot(number) != 0 {
+            dissector.release(slot: flows.slot(number), into: &sink)
+            flows.setSlot(number, 0)
+            guard !sink.facts.isEmpty else { continue }
+            emit(number, order: raw.lastOrder, timestamp: flows.snapshot(number).lastSeen)
             unsorted = true
         }
+        flows.forgetEnded()
         if unsorted {
-            raw.events.sort(by: EventOrder.precedes)
+            raw.sort(by: EventOrder.precedes)
             rare.sort(by: EventOrder.precedes)
             unsorted = false
         }
