@@ -28,6 +28,12 @@ package struct JSONWriter {
         array(body)
     }
 
+    /// A member whose value `body` writes, as one value.
+    package mutating func embed(_ key: String, _ body: (inout JSONWriter) -> Void) {
+        self.key(key)
+        body(&self)
+    }
+
     package mutating func field(_ key: String, _ value: String) {
         self.key(key)
         self.value(value)
