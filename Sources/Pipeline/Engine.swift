@@ -35,12 +35,14 @@ package struct Engine: ~Copyable {
         }
     }
 
-    package init(settings: FlowSettings, seed: UInt64, share: Share = .whole, firstOrdinal: UInt64 = 0) throws(BedrockError) {
+    package init(settings: FlowSettings, seed: UInt64, share: Share = .whole, firstOrdinal: UInt64 = 0)
+        throws(BedrockError)
+    {
         decoder = Decoder(seed: seed, firstOrdinal: firstOrdinal)
-        flows = try FlowTable(settings: settings, seed: seed)
         dissector = Dissector()
         self.share = share
         events.reserveCapacity(1024)
+        flows = try FlowTable(settings: settings, seed: seed)
     }
 
     /// Takes one batch of frames; what happened is appended to `events`.
@@ -65,13 +67,13 @@ package struct Engine: ~Copyable {
 
     /// Time passed without packets: moves the clock of a live capture on.
     package mutating func advance(to now: Timestamp) {
-        flows.advance(to: now, order: decoder.ordinal << 3, into: &raw)
+        while !flows.advance(to: now, into: &raw) { settle() }
         settle()
     }
 
     /// The capture is over: every flow ends.
     package mutating func finish() {
-        flows.finish(into: &raw)
+        while flows.finish(into: &raw) { settle() }
         settle()
     }
 
@@ -87,9 +89,15 @@ package struct Engine: ~Copyable {
         }
     }
 
+    /// What the dissector keeps for this flow; 0 is nothing.
+    private func slot(_ flow: UInt32) -> UInt32 {
+        let slot = flows.slot(flow)
+        return slot == .max ? 0 : slot
+    }
+
     private mutating func dissect(_ bytes: RawSpan, _ index: Int) {
         let flow = facts.facts[index].flow
-        let verdict = dissector.observe(bytes, facts.facts[index], slot: flows.slot(flow), into: &sink)
+        let verdict = dissector.observe(bytes, facts.facts[index], slot: slot(flow), into: &sink)
         flows.setSlot(flow, verdict.slot)
         if let service = verdict.service { flows.setService(flow, service) }
         if !verdict.wantsMore { flows.stopDissection(flow) }
@@ -141,11 +149,13 @@ package struct Engine: ~Copyable {
 
     /// Ends the batch: streams of flows that ended are given back, and both kinds of event are merged in order.
     private mutating func settle() {
-        for number in flows.ended where flows.slot(number) != 0 {
-            dissector.release(slot: flows.slot(number), into: &sink)
+        for number in flows.ended where slot(number) != 0 {
+            dissector.release(slot: slot(number), into: &sink)
             flows.setSlot(number, 0)
             guard !sink.facts.isEmpty else { continue }
-            emit(number, order: raw.lastOrder, timestamp: flows.snapshot(number).lastSeen)
+            let id = flows.snapshot(number).id
+            guard let end = raw.events.last(where: { $0.kind == .closed && $0.flow.id == id }) else { continue }
+            emit(number, order: end.order, timestamp: end.timestamp)
             unsorted = true
         }
         flows.forgetEnded()

@@ -40,4 +40,36 @@ package enum EventOrder {
         result.append(contentsOf: first[i...])
         result.append(contentsOf: second[j...])
     }
+
+    /// Several workers tell the same second, each with what passed in its share: one tick with the sum.
+    static func joiningTicks(_ events: [FlowEvent]) -> [FlowEvent] {
+        var result: [FlowEvent] = []
+        result.reserveCapacity(events.count)
+        for event in events {
+            if case .traffic(let more) = event.detail, let last = result.indices.last,
+                case .traffic(let sum) = result[last].detail, sum.second == more.second,
+                result[last].order == event.order
+            {
+                result[last].detail = .traffic(sum.adding(more))
+            } else {
+                result.append(event)
+            }
+        }
+        return result
+    }
+}
+
+extension TrafficTick {
+    fileprivate func adding(_ other: TrafficTick) -> TrafficTick {
+        var sum = self
+        sum.packets += other.packets
+        sum.bytes += other.bytes
+        sum.tcp += other.tcp
+        sum.udp += other.udp
+        sum.icmp += other.icmp
+        sum.other += other.other
+        sum.newFlows += other.newFlows
+        sum.activeFlows += other.activeFlows
+        return sum
+    }
 }

@@ -1,16 +1,17 @@
+package import Bedrock
 package import Capture
 package import Detection
 package import Flows
-package import Vocabulary
+import Vocabulary
+import Wire
 
 /// The whole path in one thread: frames in, events to the rules, findings out, each told to one listener.
 package struct PacketPath: ~Copyable {
     package private(set) var engine: Engine
     package private(set) var rules: RuleSet
-    private var meter = TrafficMeter()
 
-    package init(flows: FlowSettings, seed: UInt64, rules: consuming RuleSet) {
-        engine = Engine(settings: flows, seed: seed)
+    package init(flows: FlowSettings, seed: UInt64, rules: consuming RuleSet) throws(BedrockError) {
+        engine = try Engine(settings: flows, seed: seed)
         self.rules = rules
     }
 
@@ -35,7 +36,7 @@ package struct PacketPath: ~Copyable {
         }
         engine.finish()
         judge(&listener)
-        rules.finish(at: engine.flows.now, order: engine.decoder.ordinal << 3)
+        rules.finish(at: engine.flows.now ?? Timestamp(nanoseconds: 0), order: engine.decoder.ordinal << 3)
         tell(&listener)
     }
 
@@ -45,9 +46,8 @@ package struct PacketPath: ~Copyable {
         for event in engine.events { rules.observe(event) }
         listener.observe(events: engine.events, context: rules.context)
         tell(&listener)
-        if let last = engine.events.last(where: { $0.kind == .tick }) {
-            listener.observe(
-                tick: meter.read(engine.decoder.counts, flows: engine.flows.counters, at: last.timestamp.second))
+        for event in engine.events {
+            if case .traffic(let tick) = event.detail { listener.observe(tick: tick) }
         }
         engine.events.removeAll(keepingCapacity: true)
     }
@@ -56,4 +56,9 @@ package struct PacketPath: ~Copyable {
         let findings = rules.drain()
         if !findings.isEmpty { listener.observe(findings: findings) }
     }
+}
+
+extension PacketPath {
+    /// What was counted, together with what the source says of itself.
+    package func totals(_ report: CaptureReport) -> PathTotals { PathTotals(engine, report) }
 }

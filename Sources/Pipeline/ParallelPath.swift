@@ -1,8 +1,9 @@
+import Bedrock
 package import Capture
 package import Detection
 import Dispatch
 package import Flows
-package import Vocabulary
+import Vocabulary
 import Wire
 
 /// The path of a capture file with several workers: they decode and keep flows side by side; their events are merged in packet
@@ -12,15 +13,7 @@ import Wire
 package struct ParallelPath: ~Copyable {
     package private(set) var rules: RuleSet
     private let workers: [Worker]
-    private var meter = TrafficMeter()
     private static let batchesAStep = 256
-
-    /// What the first worker had counted when a step ended.
-    private struct Reading: Sendable {
-        let counts: CaptureCounts
-        let flows: FlowCounters
-        let share: Double?
-    }
 
     /// `open` opens the same capture once for each worker.
     package init(
@@ -30,8 +23,8 @@ package struct ParallelPath: ~Copyable {
         self.rules = rules
         var workers: [Worker] = []
         for index in 0..<count {
-            let engine = Engine(settings: flows, seed: seed, share: Engine.Share(index: index, count: count))
-            workers.append(Worker(source: try open(), engine: engine))
+            let share = Engine.Share(index: index, count: count)
+            workers.append(try Worker(source: try open(), flows: flows, seed: seed, share: share))
         }
         self.workers = workers
     }
@@ -52,47 +45,44 @@ package struct ParallelPath: ~Copyable {
             group.wait()
             let events = collect()
             let seen = workers[0].look { engine, source in
-                Reading(counts: engine.decoder.counts, flows: engine.flows.counters, share: source.progress)
+                PipelineProgress(packets: engine.decoder.counts.packets, share: source.progress)
             }
             isOver = workers.allSatisfy(\.isDone)
             if !isOver { start() }
             judge(events, seen, &listener)
         }
         let end = workers[0].look { engine, _ in (engine.flows.now, engine.decoder.ordinal) }
-        rules.finish(at: end.0, order: end.1 << 3)
+        rules.finish(at: end.0 ?? Timestamp(nanoseconds: 0), order: end.1 << 3)
         tell(&listener)
     }
 
     /// Sums what the workers counted. Every worker decoded every frame, so decoding is counted once, flows by each.
     package func totals() -> PathTotals {
         var totals = workers[0].look { engine, source in PathTotals(engine, source.report()) }
-        for worker in workers.dropFirst() {
-            totals.add(flowsOf: worker.look { engine, _ in PathTotals(engine, CaptureReport()) })
-        }
+        for worker in workers.dropFirst() { worker.look { engine, _ in totals.add(engine) } }
         return totals
     }
 
     private func collect() -> [FlowEvent] {
         var merged = workers[0].takeEvents()
         for worker in workers.dropFirst() {
-            let more = worker.takeEvents().filter { $0.kind != .tick }
             var both: [FlowEvent] = []
-            EventOrder.merge(merged, more, into: &both)
+            EventOrder.merge(merged, worker.takeEvents(), into: &both)
             merged = both
         }
-        return merged
+        return EventOrder.joiningTicks(merged)
     }
 
     private mutating func judge<Listener: PipelineListener & ~Copyable>(
-        _ events: [FlowEvent], _ seen: Reading, _ listener: inout Listener
+        _ events: [FlowEvent], _ progress: PipelineProgress, _ listener: inout Listener
     ) {
         for event in events { rules.observe(event) }
         listener.observe(events: events, context: rules.context)
         tell(&listener)
-        if let last = events.last(where: { $0.kind == .tick }) {
-            listener.observe(tick: meter.read(seen.counts, flows: seen.flows, at: last.timestamp.second))
+        for event in events {
+            if case .traffic(let tick) = event.detail { listener.observe(tick: tick) }
         }
-        listener.observe(progress: PipelineProgress(packets: seen.counts.packets, share: seen.share))
+        listener.observe(progress: progress)
     }
 
     private mutating func tell<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {

@@ -1,14 +1,50 @@
 package import Capture
+import Flows
 package import Vocabulary
 import Wire
 
 /// Everything the packet path counted: what was seen, and what could not be.
 package struct PathTotals: Sendable {
-    package var counts = CaptureCounts()
-    package var stops: [(stop: Stop, count: UInt64)] = []
-    package var distinctTuples: UInt64 = 0
-    package var tunnelledFlows: UInt64 = 0
-    package var report = CaptureReport()
-    /// Name and number of what was lost, in a stable order; zero entries are kept.
-    package var losses: [(name: String, count: UInt64)] = []
+    package private(set) var counts = CaptureCounts()
+    package private(set) var stops: [(stop: Stop, count: UInt64)] = []
+    package private(set) var distinctTuples: UInt64 = 0
+    package private(set) var tunnelledFlows: UInt64 = 0
+    package private(set) var report = CaptureReport()
+    private var refusedFlows: UInt64 = 0
+    private var evictedFlows: UInt64 = 0
+    private var latePackets: UInt64 = 0
+    private var fragmentEvictions: UInt64 = 0
+    private var streamsEvicted: UInt64 = 0
+    private var streamGaps: UInt64 = 0
+
+    init(_ engine: borrowing Engine, _ report: CaptureReport) {
+        self.report = report
+        counts = engine.decoder.counts
+        stops = engine.decoder.stops.all
+        fragmentEvictions = engine.decoder.fragmentEvictions
+        latePackets = engine.flows.counters.late
+        add(engine)
+    }
+
+    /// Adds what another engine of the same capture kept: its flows and streams, not its decoding.
+    mutating func add(_ engine: borrowing Engine) {
+        let flows = engine.flows.counters
+        distinctTuples += flows.distinctTuples
+        tunnelledFlows += flows.openedInTunnels
+        refusedFlows += flows.refused
+        evictedFlows += flows.evicted
+        streamsEvicted += engine.dissector.counters.evicted
+        streamGaps += engine.dissector.counters.gaps
+    }
+
+    /// Name and number of what was lost or could not be seen, in a stable order; zeros included.
+    package var losses: [(name: String, count: UInt64)] {
+        [
+            ("kernel_drops", report.kernelDrops), ("ring_drops", report.ringDrops), ("damaged_records", report.damaged),
+            ("filtered_out", report.filteredOut), ("flows_refused", refusedFlows), ("flows_evicted", evictedFlows),
+            ("late_packets", latePackets), ("fragments_evicted", fragmentEvictions),
+            ("streams_evicted", streamsEvicted),
+            ("stream_gaps", streamGaps),
+        ]
+    }
 }

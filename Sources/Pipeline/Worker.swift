@@ -1,3 +1,4 @@
+import Bedrock
 import Capture
 import Flows
 import Synchronization
@@ -16,8 +17,14 @@ final class Worker: Sendable {
     }
     private let state: Mutex<State>
 
-    init(source: consuming sending CaptureFile, engine: consuming sending Engine) {
-        state = Mutex(State(source: source, engine: engine))
+    init(
+        source: consuming sending CaptureFile, flows: FlowSettings, seed: UInt64, share: Engine.Share
+    ) throws(CaptureError) {
+        do throws(BedrockError) {
+            state = Mutex(State(source: source, engine: try Engine(settings: flows, seed: seed, share: share)))
+        } catch {
+            throw CaptureError(error)
+        }
     }
 
     /// Reads `batches` batches more, or to the end; the events wait in the engine.

@@ -4,7 +4,7 @@ package import Exports
 import Flows
 import Incidents
 package import Pipeline
-package import Vocabulary
+import Vocabulary
 
 /// One capture file, from frames to incidents: the `analyze` verb without its printing.
 package struct Analysis {
@@ -33,7 +33,7 @@ package struct Analysis {
         var options = CaptureOptions()
         options.filter = filter
         options.stop = stop
-        let outputs = try outputDirectory.map { try LogDirectory.outputs(in: $0) } ?? []
+        let outputs = try outputDirectory.map { try LogDirectory.outputs(in: $0, home: settings.home) } ?? []
         var tower = Watchtower(correlator: settings.correlator(), outputs: outputs, onProgress: progress)
         let seed = UInt64.random(in: 0 ... .max)
         let home: HomeNetworks
@@ -41,7 +41,7 @@ package struct Analysis {
         let single = workers == 1 || input == "-"
         if single {
             var source = try CaptureFile.open(input, options: options)
-            var path = PacketPath(flows: FlowSettings(), seed: seed, rules: settings.rules())
+            var path = try PacketPath(flows: FlowSettings(), seed: seed, rules: settings.rules())
             path.run(&source, stop: stop, listener: &tower)
             totals = path.totals(source.report())
             home = path.rules.context.home

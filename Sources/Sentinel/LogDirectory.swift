@@ -1,7 +1,7 @@
 package import Exports
 import Flows
 import Foundation
-import Vocabulary
+package import Vocabulary
 
 /// The folder `--out` names: `eve.json`, `conn.log`, `dns.log`, `notice.log`.
 package enum LogDirectory {
@@ -31,7 +31,8 @@ package final class LogFile: LineSink {
 
     package init(_ path: String) throws {
         self.path = path
-        guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
         else { throw SentinelError(.output, "Could not write \(path). Choose another folder with --out.") }
         self.handle = handle
         buffer.reserveCapacity(Self.run + 4096)

@@ -1,5 +1,5 @@
 package import Detection
-import Exports
+package import Exports
 package import Flows
 package import Incidents
 package import Pipeline

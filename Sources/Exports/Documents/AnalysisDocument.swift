@@ -69,6 +69,15 @@ package struct AnalysisDocument: Sendable {
         return writer.text
     }
 
+    /// One line of JSON an incident, for tools that read lines.
+    package var incidentLines: [String] {
+        incidents.map { incident in
+            var writer = JSONWriter()
+            writer.incident(incident)
+            return writer.text
+        }
+    }
+
     private func capture(_ document: inout JSONWriter) {
         document.object("capture") { capture in
             capture.field("input", input)

@@ -52,7 +52,8 @@ struct EVESession {
         if clientBanner != nil || serverBanner != nil || !clientHassh.isEmpty || !serverHassh.isEmpty {
             lines.append(
                 EVELine.ssh(
-                    client: (clientBanner, clientHassh), server: (serverBanner, serverHassh), first, interface: interface))
+                    client: (clientBanner, clientHassh), server: (serverBanner, serverHassh), first,
+                    interface: interface))
         }
         return lines
     }

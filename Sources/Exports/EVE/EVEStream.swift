@@ -61,7 +61,8 @@ package struct EVEStream<Sink: LineSink>: EventOutput {
         switch fact {
         case .dns(let message): sink.write(line: EVELine.dns(message, event, interface: interface))
         case .dhcp(let message): sink.write(line: EVELine.dhcp(message, event, interface: interface))
-        case .httpRequest, .httpResponse, .tlsClientHello, .tlsServerHello, .tlsCertificate, .sshBanner, .sshKeyExchange:
+        case .httpRequest, .httpResponse, .tlsClientHello, .tlsServerHello, .tlsCertificate, .sshBanner,
+            .sshKeyExchange:
             hold(fact, event)
         default: break
         }

@@ -19,7 +19,7 @@ extension EventOutput {
 }
 
 /// Where lines of text go: a file, standard output, memory in a test. Fails quietly: what could not be written is counted.
-package protocol LineSink {
+package protocol LineSink: SendableMetatype {
     mutating func write(line: String)
     mutating func close()
 }

@@ -8,7 +8,8 @@ package struct NoticeLog<Sink: LineSink>: EventOutput {
         log = ZeekLog(
             "notice",
             [
-                ("ts", "time"), ("note", "enum"), ("msg", "string"), ("sub", "string"), ("src", "addr"), ("dst", "addr"),
+                ("ts", "time"), ("note", "enum"), ("msg", "string"), ("sub", "string"), ("src", "addr"),
+                ("dst", "addr"),
                 ("n", "count"), ("actions", "set[enum]"), ("suppress_for", "interval"),
             ], to: sink)
     }
@@ -27,7 +28,8 @@ package struct NoticeLog<Sink: LineSink>: EventOutput {
         }
         log.write([
             ZeekConnection.time(finding.lastSeen), "NetSentinel::\(finding.detection.rawValue)", finding.summary,
-            evidence.joined(separator: " "), first(finding.attackers), first(finding.victims), nil, "Notice::ACTION_LOG",
+            evidence.joined(separator: " "), first(finding.attackers), first(finding.victims), nil,
+            "Notice::ACTION_LOG",
             "0.000000",
         ])
     }

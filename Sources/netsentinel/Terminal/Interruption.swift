@@ -1,6 +1,6 @@
+import Capture
 import Dispatch
 import Foundation
-import Sentinel
 
 /// Ctrl-C and `kill`: the work is asked to end, what is done is kept and written. A second Ctrl-C ends the program at once.
 enum Interruption {

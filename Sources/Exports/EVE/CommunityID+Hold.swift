@@ -1,0 +1,2 @@
+import Vocabulary
+enum CommunityID { static func text(_ flow: FlowSnapshot) -> String { "" } }
