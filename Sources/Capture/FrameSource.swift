@@ -22,9 +22,6 @@ package protocol FrameSource: ~Copyable {
 
     /// 0...1 where the end is known, else nil: for a progress bar.
     var progress: Double? { get }
-
-    /// Live sources: the clock that stamps their frames, so that timers run while the line is silent. Files have none.
-    var now: Timestamp? { get }
 }
 
 extension FrameSource where Self: ~Copyable {

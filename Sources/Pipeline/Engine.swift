@@ -67,7 +67,7 @@ package struct Engine: ~Copyable {
 
     /// Time passed without packets: moves the clock of a live capture on.
     package mutating func advance(to now: Timestamp) {
-        while !flows.advance(to: now, into: &raw) { settle() }
+        while flows.advance(to: now, order: decoder.ordinal << 3, into: &raw) { settle() }
         settle()
     }
 

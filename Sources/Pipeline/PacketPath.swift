@@ -26,7 +26,7 @@ package struct PacketPath: ~Copyable {
                 return frames.count
             }
             guard let frames else { break }
-            if frames == 0, let now = source.now { engine.advance(to: now) }
+            if frames == 0, let now = source.quietUntil { engine.advance(to: now) }
             judge(&listener)
             batches += 1
             if batches & 0xFF == 0 || frames == 0 {

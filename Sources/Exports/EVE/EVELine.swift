@@ -98,7 +98,7 @@ enum EVELine {
             }
             writer.field("proto", protocolName(flow.key.transport))
             if flow.service != .unknown { writer.field("app_proto", flow.service.name) }
-            writer.field("community_id", CommunityID.text(flow))
+            writer.field("community_id", CommunityID.text(of: flow.key))
             if flow.depth > 0 { writer.object("tunnel") { $0.field("depth", flow.depth) } }
             body(&writer)
         }

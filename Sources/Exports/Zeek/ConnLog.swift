@@ -37,7 +37,7 @@ package struct ConnLog<Sink: LineSink>: EventOutput {
             ZeekConnection.state(flow), home.contains(flow.key.initiator) ? "T" : "F",
             home.contains(flow.key.responder) ? "T" : "F", "0", flow.history.description, "\(flow.initiator.packets)",
             "\(flow.initiator.bytes)", "\(flow.responder.packets)", "\(flow.responder.bytes)", nil,
-            "\(flow.key.transport.rawValue)", CommunityID.text(flow),
+            "\(flow.key.transport.rawValue)", CommunityID.text(of: flow.key),
         ])
     }
 

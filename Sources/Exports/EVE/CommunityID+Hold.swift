@@ -1,2 +1,0 @@
-import Vocabulary
-enum CommunityID { static func text(_ flow: FlowSnapshot) -> String { "" } }
