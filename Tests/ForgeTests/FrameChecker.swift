@@ -98,7 +98,7 @@ struct FrameChecker {
         case 1:
             guard onesComplement(Array(bytes)) == 0xFFFF else { throw Fault(description: "ICMP checksum") }
             reading.payload = bytes.dropFirst(8)
-        case 58:
+        case 58 where reading.source.count == 16:
             try verify("ICMPv6")
             reading.payload = bytes.dropFirst(8)
         default: break

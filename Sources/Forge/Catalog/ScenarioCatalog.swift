@@ -1,8 +1,29 @@
-/// Every scenario there is: one line each.
+/// Every scenario there is: one line each, in order of their names.
 package enum ScenarioCatalog {
     package static let all: [any Scenario.Type] = [
+        AmplificationFlood.self,
+        ARPSpoof.self,
+        ARPSweep.self,
         BenignMix.self,
+        BruteForce.self,
+        Beacon.self,
+        DGA.self,
+        DHCPStarvation.self,
+        DNSTunnel.self,
+        Exfiltration.self,
+        HorizontalScan.self,
+        HTTPFlood.self,
+        ICMPFlood.self,
+        ICMPSweep.self,
+        ICMPTunnel.self,
+        IPProtocolScan.self,
+        LateralMovement.self,
+        PasswordSpray.self,
+        RogueDHCP.self,
+        SlowDoS.self,
         SYNFlood.self,
+        TCPReflection.self,
+        UDPFlood.self,
         VerticalScan.self,
     ]
 

@@ -54,6 +54,9 @@ package enum Noise {
         return random.bytes(65_536 + 16_640)
     }()
 
+    /// The first `count` bytes: where a value must not depend on a generator.
+    package static func fixed(_ count: Int) -> [UInt8] { Array(pool[..<count]) }
+
     /// `count` bytes (at most 16 640) from a random place.
     package static func slice(_ count: Int, _ random: inout SeededRandom) -> ArraySlice<UInt8> {
         precondition(count <= 16_640, "noise comes in runs of at most 16640 bytes")

@@ -38,6 +38,22 @@ package enum SSH {
         return packet(payload)
     }
 
+    /// The server's half of a curve25519 exchange, with an Ed25519 host key and signature.
+    static func curveReply(random: inout SeededRandom) -> [UInt8] {
+        let parts = (random.bytes(32), random.bytes(32), random.bytes(64))
+        var out: [UInt8] = [31]
+        out.counted(4) { blob in
+            blob.counted(4) { $0.append(text: "ssh-ed25519") }
+            blob.counted(4) { $0 += parts.0 }
+        }
+        out.counted(4) { $0 += parts.1 }
+        out.counted(4) { blob in
+            blob.counted(4) { $0.append(text: "ssh-ed25519") }
+            blob.counted(4) { $0 += parts.2 }
+        }
+        return out
+    }
+
     /// A packet before keys are in use: length, padding length, payload, padding to a multiple of 8.
     package static func packet(_ payload: [UInt8]) -> [UInt8] {
         var padding = 8 - (payload.count + 5) % 8

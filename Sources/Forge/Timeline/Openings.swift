@@ -6,6 +6,16 @@ extension Conversation {
         certificate: [UInt8]? = nil, on timeline: inout Timeline
     ) {
         open(on: &timeline)
+        startTLS(
+            serverName: serverName, profile: profile, version: version, resumes: resumes, certificate: certificate,
+            on: &timeline)
+    }
+
+    /// The hellos alone, on a connection that stands.
+    package mutating func startTLS(
+        serverName: String?, profile: TLS.ClientProfile = .browser, version: UInt16 = 0x0304, resumes: Bool = false,
+        certificate: [UInt8]? = nil, on timeline: inout Timeline
+    ) {
         let hello = TLS.clientHello(
             serverName: serverName, profile: profile, resumes: resumes, random: &timeline.random)
         send(hello, from: .client, on: &timeline)
@@ -53,10 +63,8 @@ extension Conversation {
         turn(to: .client, &timeline)
         send(SSH.packet([30, 0, 0, 0, 32] + timeline.random.bytes(32)), from: .client, on: &timeline)
         turn(to: .server, &timeline)
-        let reply = [31, 0, 0, 0, 51] + timeline.random.bytes(51) + [0, 0, 0, 32] + timeline.random.bytes(32)
-        send(
-            SSH.packet(reply + [0, 0, 0, 83] + timeline.random.bytes(83)) + SSH.packet([21]), from: .server,
-            on: &timeline)
+        let reply = SSH.curveReply(random: &timeline.random)
+        send(SSH.packet(reply) + SSH.packet([21]), from: .server, on: &timeline)
         turn(to: .client, &timeline)
         send(SSH.packet([21]), from: .client, on: &timeline)
         transfer(44, from: .client, on: &timeline)

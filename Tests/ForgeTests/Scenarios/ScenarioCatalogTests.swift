@@ -33,16 +33,16 @@ import Vocabulary
         var traffic = try ScenarioCatalog.find(name).make(seed: 7)
         var last = Timestamp(nanoseconds: 0)
         var count = 0
-        while count < 20_000, let frame = traffic.next() {
-            #expect(frame.timestamp >= last)
-            last = frame.timestamp
+        var faults: [String] = []
+        while count < 6000, let frame = traffic.next() {
             count += 1
-            if frame.link == .ethernet {
-                #expect(throws: Never.self, "frame \(count)") { try FrameChecker.check(frame.bytes) }
-            }
-            #expect(frame.bytes.count <= 1518)
-            #expect(traffic.pendingFrames < 30_000)
+            if frame.timestamp < last { faults.append("frame \(count) goes back in time") }
+            last = frame.timestamp
+            do { try FrameChecker.check(frame.bytes) } catch { faults.append("frame \(count): \(error)") }
+            if frame.bytes.count > 1518 { faults.append("frame \(count) is too long") }
+            if traffic.pendingFrames > 30_000 { faults.append("frame \(count): too many wait") }
         }
+        #expect(faults.prefix(3).isEmpty)
         #expect(count > 5)
     }
 

@@ -23,36 +23,28 @@ package enum SYNFlood: Scenario {
         let single = network.remote(IPAddress(203, 0, 113, 99))
         let port = UInt16(knobs.count("port"))
         let rate = knobs.number("rate")
-        let jitter = knobs.number("jitter")
         let answered = knobs.number("answered")
         let spoofed = knobs.flag("spoofed")
-        let run = max(1, min(64, Int(rate / 50)))
         let end = start.advanced(bySeconds: knobs.number("duration"))
-        timeline.every(Double(run) / rate, from: start, until: end) { timeline in
-            for index in 0..<run {
-                let offset = timeline.random.jittered(Double(index) / rate, by: jitter)
-                let time = timeline.now.advanced(bySeconds: offset)
-                guard time < end else { break }
-                var source = single
-                if spoofed {
-                    source.address = .randomGlobal(&timeline.random)
-                    source.ttl = UInt8(timeline.random.integer(in: 40...120))
-                }
-                let from = UInt16(timeline.random.integer(in: 1024...65_535))
-                let sequence = UInt32(truncatingIfNeeded: timeline.random.next())
-                timeline.send(
-                    TCP(from: from, to: port, .syn, sequence: sequence, window: 512), from: source, to: victim, at: time
-                )
-                guard timeline.random.chance(answered) else { continue }
-                let answer = TCP(
-                    from: port, to: from, [.syn, .ack], sequence: UInt32(truncatingIfNeeded: timeline.random.next()),
-                    acknowledgment: sequence &+ 1, options: [.maximumSegmentSize(1460)])
-                timeline.send(answer, from: victim, to: source, at: time.advanced(bySeconds: victim.delay))
-                // Where the spoofed address exists, its owner refuses.
-                guard spoofed, timeline.random.chance(0.05) else { continue }
-                let refusal = TCP(from: from, to: port, .rst, sequence: sequence &+ 1, window: 0)
-                timeline.send(refusal, from: source, to: victim, at: time.advanced(bySeconds: 0.05))
+        timeline.burst(rate, jitter: knobs.number("jitter"), from: start, until: end) { timeline, time in
+            var source = single
+            if spoofed {
+                source.address = .randomGlobal(&timeline.random)
+                source.ttl = UInt8(timeline.random.integer(in: 40...120))
             }
+            let from = UInt16(timeline.random.integer(in: 1024...65_535))
+            let sequence = UInt32(truncatingIfNeeded: timeline.random.next())
+            timeline.send(
+                TCP(from: from, to: port, .syn, sequence: sequence, window: 512), from: source, to: victim, at: time)
+            guard timeline.random.chance(answered) else { return }
+            let answer = TCP(
+                from: port, to: from, [.syn, .ack], sequence: UInt32(truncatingIfNeeded: timeline.random.next()),
+                acknowledgment: sequence &+ 1, options: [.maximumSegmentSize(1460)])
+            timeline.send(answer, from: victim, to: source, at: time.advanced(bySeconds: victim.delay))
+            // Where the spoofed address exists, its owner refuses.
+            guard spoofed, timeline.random.chance(0.05) else { return }
+            let refusal = TCP(from: from, to: port, .rst, sequence: sequence &+ 1, window: 0)
+            timeline.send(refusal, from: source, to: victim, at: time.advanced(bySeconds: 0.05))
         }
         return [
             ExpectedIncident(

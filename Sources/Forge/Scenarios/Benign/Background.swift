@@ -9,7 +9,7 @@ enum Background {
         let wait = timeline.random.exponential(mean: mean)
         timeline.schedule(after: wait) { timeline in
             guard timeline.hasOtherActions else { return }
-            mix.start(on: &timeline)
+            mix.start(for: timeline.random.element(mix.network.clients), on: &timeline)
             next(mix, mean: mean, on: &timeline)
         }
     }

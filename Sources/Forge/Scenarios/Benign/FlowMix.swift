@@ -10,10 +10,14 @@ package struct FlowMix {
         self.internet = internet
     }
 
+    /// A flow of any client, a few of them on another VLAN.
     package func start(on timeline: inout Timeline) {
         timeline.vlan = timeline.random.chance(0.025) ? 30 : nil
         defer { timeline.vlan = nil }
-        let client = timeline.random.element(network.clients)
+        start(for: timeline.random.element(network.clients), on: &timeline)
+    }
+
+    package func start(for client: Host, on timeline: inout Timeline) {
         switch timeline.random.integer(in: 0...999) {
         case 0..<190: lookUp(client, internet.draw(&timeline.random), &timeline)
         case 190..<560: browse(client, &timeline)
