@@ -10,7 +10,10 @@ package enum RuleCatalog {
         BruteForce.self,
         PasswordSpray.self,
         DNSTunnel.self,
+        ICMPTunnel.self,
         Beacon.self,
+        DGA.self,
+        Exfiltration.self,
         LateralMovement.self,
         LateralHop.self,
     ]
