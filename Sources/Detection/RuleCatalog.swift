@@ -3,9 +3,16 @@ package enum RuleCatalog {
     package static let all: [any DetectionRule.Type] = [
         PortScan.self,
         HorizontalScan.self,
+        IcmpSweep.self,
+        ArpSweep.self,
+        ProtocolScan.self,
         SynFlood.self,
         UdpFlood.self,
         AmplificationFlood.self,
+        TcpReflectionFlood.self,
+        IcmpFlood.self,
+        HttpFlood.self,
+        HttpSlowDoS.self,
         ArpSpoof.self,
         BruteForce.self,
         PasswordSpray.self,
@@ -16,6 +23,8 @@ package enum RuleCatalog {
         Exfiltration.self,
         LateralMovement.self,
         LateralHop.self,
+        DhcpStarvation.self,
+        RogueDhcp.self,
     ]
 
     package static var cards: [RuleCard] { all.map { $0.card } }

@@ -1,0 +1,74 @@
+package import Vocabulary
+
+/// A host or a link is sent ICMP at a high rate: ping floods, smurf, floods of error messages.
+///
+/// Bounds: 512 victims, each kept from 64 packets in two seconds on; 16,384 digests of flows that errors may rightly be about.
+package struct IcmpFlood: DetectionRule {
+    package static let card = RuleCard(
+        name: "icmp-flood", title: "ICMP flood",
+        summary:
+            "ICMP packets arrive at a high rate: questions, answers nobody asked for, or errors about packets nobody sent.",
+        detections: [.icmpFlood], techniques: ["T1498.001", "T1498.002"], severity: .high,
+        options: [RuleOption("packets_per_second", 250, 20...10_000_000, "packets", "ICMP packets in one second")],
+        blindSpots: [
+            "Errors about flows that were opened before the capture began count as unfounded.",
+            "A flood below the rate, which hurts only weak devices.",
+        ],
+        rationale:
+            "250 ICMP packets a second is ntopng's host check; BlackNurse (TDC-SOC, 2016) needs a few thousand errors. Left "
+            + "alone: errors that answer a scan or flood (the packets they quote were seen), pings of monitors, traced routes."
+    )
+    package static let interests: EventKinds = [.opened, .progressed, .closed, .unreachable]
+
+    private var sieve = HeavySieve(slots: 2048)
+    private var victims = DigestTable<IcmpVictim>(capacity: 512)
+    private var quotable = [UInt32](repeating: 0, count: 16_384)
+    private let threshold: Int
+
+    package init(settings: RuleSettings) { threshold = Int(settings["packets_per_second"]) }
+
+    package mutating func observe(
+        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        let flow = event.flow
+        let isICMP = flow.key.transport == .icmp || flow.key.transport == .icmpv6
+        if event.kind == .unreachable {
+            guard case .unreachable(let fact) = event.detail, let place = victims.find(Digest.of(flow.key.responder))
+            else {
+                return
+            }
+            let digest = Digest.of(fact.quoted)
+            if quotable[Int(digest & 16_383)] == UInt32(truncatingIfNeeded: digest >> 32) { victims[place].excuse() }
+            return
+        }
+        guard isICMP else {
+            guard event.kind == .opened else { return }
+            let digest = Digest.of(flow.key)
+            quotable[Int(digest & 16_383)] = UInt32(truncatingIfNeeded: digest >> 32)
+            return
+        }
+        guard let blow = IcmpBlow(flow) else { return }
+        let digest = Digest.of(blow.victim)
+        let place: Int
+        if let found = victims.find(digest) {
+            place = found
+        } else {
+            let count = sieve.observe(digest, amount: blow.packets, second: event.timestamp.second)
+            guard count >= 64 else { return }
+            place = victims.insert(digest, IcmpVictim(blow.victim, carried: count - blow.packets, at: flow.firstSeen))
+        }
+        if victims[place].advance(to: event.timestamp), let finding = victims[place].judge(threshold) {
+            report.report(finding)
+        }
+        victims[place].receive(blow, flow, isNew: event.kind == .opened)
+    }
+
+    package mutating func finish(
+        at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        var last: [Finding] = []
+        let threshold = threshold
+        victims.forEach { victim in if let finding = victim.conclude(threshold) { last.append(finding) } }
+        for finding in last { report.report(finding) }
+    }
+}

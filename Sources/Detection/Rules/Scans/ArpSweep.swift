@@ -1,0 +1,155 @@
+package import Vocabulary
+
+/// One machine asks the link for many addresses that nobody has.
+///
+/// Bounds: 2048 link addresses with 256 questions each. A machine that forwards for others (a router) asks on behalf of whoever
+/// scans through it, and is held against four times the thresholds.
+package struct ArpSweep: DetectionRule {
+    package static let card = RuleCard(
+        name: "arp-sweep", title: "ARP sweep",
+        summary:
+            "One link address asks for many different addresses in a short time, and most questions stay unanswered.",
+        detections: [.arpSweep], techniques: ["T1018"], severity: .low,
+        options: [
+            RuleOption("minute_targets", 40, 5...100_000, "addresses", "unanswered addresses in a minute"),
+            RuleOption("ten_minute_targets", 80, 5...200, "addresses", "unanswered addresses in ten minutes"),
+            RuleOption("hour_targets", 200, 5...250, "addresses", "unanswered addresses in an hour"),
+        ],
+        blindSpots: [
+            "On a switch port answers to others are not seen, so answered questions look unanswered.",
+            "A sweep slower than two hundred addresses an hour.",
+        ],
+        rationale:
+            "A host boots, finds its printer and servers and asks for a dozen addresses; arp-scan and nmap ask for a /24 in "
+            + "seconds. Left alone: routers, a NAS or monitor that starts, probes for address conflicts (RFC 5227).")
+    package static let interests: EventKinds = [.opened, .neighbor]
+
+    private var speakers = DigestTable<LinkAsker>(capacity: 2048)
+    private let limits: [(threshold: Int, seconds: Double)]
+
+    package init(settings: RuleSettings) {
+        limits = [
+            (Int(settings["minute_targets"]), 60), (Int(settings["ten_minute_targets"]), 600),
+            (Int(settings["hour_targets"]), 3600),
+        ]
+    }
+
+    package mutating func observe(
+        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        if event.kind == .opened {
+            // Whose packets does this machine send? Several senders' make it a router.
+            let flow = event.flow
+            guard flow.initiator.packets > 0, flow.key.initiator.isV4, flow.initiator.mac != .none,
+                let place = speakers.find(Digest.of(flow.initiator.mac))
+            else { return }
+            speakers[place].carries(flow.key.initiator)
+            return
+        }
+        guard case .neighbor(let fact) = event.detail else { return }
+        switch fact.operation {
+        case .request:
+            guard !fact.isGratuitous, fact.targetAddress.isUnicast, fact.senderMAC != .none || fact.frameSource != .none
+            else { return }
+            let mac = fact.senderMAC != .none ? fact.senderMAC : fact.frameSource
+            let place = speakers.place(of: Digest.of(mac), default: LinkAsker(mac, at: event.timestamp))
+            speakers[place].ask(fact, at: event.timestamp)
+            if let finding = speakers[place].judge(limits, at: event.timestamp) { report.report(finding) }
+        case .reply:
+            // Advertisements do not say whom they answer by link address; the frame does.
+            let asker = fact.isNDP ? fact.frameDestination : fact.targetMAC
+            guard let place = speakers.find(Digest.of(asker)) else { return }
+            speakers[place].answer(fact.senderAddress)
+        case .router, .redirect: return
+        }
+    }
+
+    package mutating func finish(
+        at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        var last: [Finding] = []
+        let limits = limits
+        speakers.forEach { asker in if let finding = asker.conclude(limits) { last.append(finding) } }
+        for finding in last { report.report(finding) }
+    }
+}
+
+/// What one link address asked for.
+struct LinkAsker {
+    private let mac: MACAddress
+    private var log = ContactLog<IPAddress>(capacity: 256)
+    private var targets = DistinctCount()
+    private var answered = DistinctCount()
+    private var addresses: [IPAddress] = []
+    private var carried: [IPAddress] = []
+    private var growth = Growth()
+    private var isNDP = false
+    private var firstSeen: Timestamp
+    private var lastSeen: Timestamp
+
+    init(_ mac: MACAddress, at time: Timestamp) {
+        self.mac = mac
+        firstSeen = time
+        lastSeen = time
+    }
+
+    mutating func carries(_ address: IPAddress) {
+        guard carried.count < 4, !carried.contains(address) else { return }
+        carried.append(address)
+    }
+
+    mutating func ask(_ fact: NeighborFact, at now: Timestamp) {
+        if now.seconds(since: lastSeen) > 3600, growth.reported == 0 { firstSeen = now }
+        lastSeen = max(lastSeen, now)
+        isNDP = fact.isNDP
+        targets.add(Digest.of(fact.targetAddress))
+        log.note(fact.targetAddress, .pending, at: now)
+        if fact.senderAddress.isUnicast, addresses.count < 4, !addresses.contains(fact.senderAddress) {
+            addresses.append(fact.senderAddress)
+        }
+    }
+
+    mutating func answer(_ address: IPAddress) {
+        log.settle(address, .succeeded)
+        answered.add(Digest.of(address))
+    }
+
+    mutating func judge(_ limits: [(threshold: Int, seconds: Double)], at now: Timestamp) -> Finding? {
+        let silent = max(targets.count - answered.count, 0)
+        if growth.reported > 0 {
+            guard growth.speaks(silent, threshold: 1) else { return nil }
+            return finding(silent, threshold: limits[0].threshold, seconds: limits[0].seconds)
+        }
+        let factor = carried.count >= 4 ? 4 : 1
+        for (threshold, seconds) in limits where log.contacts.count >= threshold * factor {
+            let tally = log.tally(seconds, before: now)
+            guard tally.pending >= threshold * factor, tally.pending >= tally.succeeded else { continue }
+            guard growth.speaks(max(silent, 1), threshold: 1) else { return nil }
+            return finding(tally.pending, threshold: threshold * factor, seconds: seconds)
+        }
+        return nil
+    }
+
+    mutating func conclude(_ limits: [(threshold: Int, seconds: Double)]) -> Finding? {
+        let silent = max(targets.count - answered.count, 0)
+        guard growth.concludes(silent) else { return nil }
+        return finding(silent, threshold: limits[0].threshold, seconds: limits[0].seconds)
+    }
+
+    private func finding(_ count: Int, threshold: Int, seconds: Double) -> Finding {
+        let (victims, blocks) = Swept.parties(log.contacts.map(\.target))
+        return Finding(
+            detection: .arpSweep,
+            summary: "\(addresses.first.map { "\($0)" } ?? "\(mac)") asks the link for many addresses",
+            severity: .low, confidence: min(0.95, 0.75 + 0.001 * Double(targets.count)), techniques: ["T1018"],
+            attackers: addresses.sorted().map(Party.address) + [.mac(mac)], victims: victims,
+            evidence: [
+                Evidence("unanswered_addresses", count: count, threshold: Double(threshold)),
+                Evidence("window_seconds", measure: seconds),
+                Evidence("addresses_asked_for", count: targets.count),
+                Evidence("answered", count: answered.count),
+                Evidence("blocks", .list(blocks)),
+                Evidence("protocol", text: isNDP ? "ndp" : "arp"),
+            ], firstSeen: firstSeen, lastSeen: lastSeen)
+    }
+}
