@@ -31,16 +31,22 @@ package struct CaptureReport: Sendable, Hashable {
     package var kernelDrops: UInt64 = 0
     /// True when a stop was asked for before the end.
     package var isInterrupted = false
-    /// Sentences for people (an interface went down, a link type cannot be filtered), at most `noticeLimit`.
+    /// Sentences for people (an interface went down, a link type cannot be filtered): the last `noticeLimit` of them.
     package var notices: [String] = []
+    /// Older ones that made room.
+    package var omittedNotices: UInt64 = 0
 
     package static let noticeLimit = 64
 
     package init() {}
 
-    /// Adds a sentence, unless there are too many already or it was the last one.
+    /// Adds a sentence, unless it was the last one.
     package mutating func notice(_ sentence: String) {
-        guard notices.count < Self.noticeLimit, notices.last != sentence else { return }
+        guard notices.last != sentence else { return }
+        if notices.count == Self.noticeLimit {
+            notices.removeFirst()
+            omittedNotices &+= 1
+        }
         notices.append(sentence)
     }
 }

@@ -2,7 +2,7 @@ import Capture
 import Testing
 
 @Suite
-struct PackedFileTests {
+struct OpenedTests {
     static let plain = PcapReaderTests.sample(littleEndian: true)
 
     @Test
