@@ -62,6 +62,7 @@ extension Dissector {
     }
 
     private mutating func handOver(_ bytes: RawSpan, _ index: Int, _ side: Int, into sink: inout FactSink) {
+        let former = pool.streams[index].reader.kind
         act(.close, index, into: &sink)
         discardReader(index)
         pool.streams[index].handovers &+= 1
@@ -72,11 +73,13 @@ extension Dissector {
         pool.streams[index].phase = .recognising
         pool.streams[index].pieces = 0
         pool.streams[index].isForeign = [false, false]
-        recognise(bytes, index, side, into: &sink)
+        recognise(bytes, index, side, except: former, into: &sink)
     }
 
     /// Looks at the first bytes of one side; without a match they are kept until both sides have shown enough.
-    private mutating func recognise(_ bytes: RawSpan, _ index: Int, _ side: Int, into sink: inout FactSink) {
+    private mutating func recognise(
+        _ bytes: RawSpan, _ index: Int, _ side: Int, except former: ReaderKind = .none, into sink: inout FactSink
+    ) {
         pool.streams[index].pieces &+= 1
         let isForeign = pool.streams[index].isForeign[side]
         let known = isForeign ? 0 : pool.streams[index].head.count(of: side)
@@ -90,6 +93,10 @@ extension Dissector {
             found = joined.withBytes { Recognition($0, context) }
         }
         if case .reader(let kind, let speaker) = found {
+            guard kind != former else {
+                pool.streams[index].phase = .finished
+                return
+            }
             if isForeign { forgetHead(index, side) }
             start(kind, speaker, index, side, into: &sink)
             deliver(bytes, index, side, into: &sink)

@@ -48,9 +48,9 @@ extension Dissector {
     /// How far `sequence` lies before the side's first bytes, when these are all still kept: the first segments came out of
     /// order. Nil otherwise.
     private func bytesBeforeHead(_ sequence: UInt32, _ index: Int, _ side: Int) -> Int? {
-        guard pool.streams[index].phase == .recognising, pool.streams[index].sides[side].hasDelivered,
-            pool.streams[index].sides[side].pending.isEmpty
-        else { return nil }
+        guard pool.streams[index].phase == .recognising, pool.streams[index].sides[side].hasDelivered else {
+            return nil
+        }
         let start = pool.streams[index].sides[side].start
         let kept = Int(pool.streams[index].sides[side].next &- start)
         let before = Int(Int32(truncatingIfNeeded: start &- sequence))
@@ -66,8 +66,8 @@ extension Dissector {
         let bytes = pool.streams[index].head.bytes(of: side)
         _ = pool.streams[index].head.forget(side: side)
         pool.streams[index].isForeign[side] = false
-        pool.streams[index].sides[side].pending = [StreamSide.Piece(sequence: start, bytes: bytes)]
-        pool.streams[index].sides[side].pendingBytes = bytes.count
+        pool.streams[index].sides[side].pending.insert(StreamSide.Piece(sequence: start, bytes: bytes), at: 0)
+        pool.streams[index].sides[side].pendingBytes += bytes.count
         pool.streams[index].sides[side].start = sequence
         pool.streams[index].sides[side].next = sequence
     }

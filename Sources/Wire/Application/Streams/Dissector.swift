@@ -24,6 +24,7 @@ package struct Dissector: ~Copyable {
     package mutating func observe(
         _ bytes: RawSpan, _ facts: borrowing PacketFacts, slot: UInt32, into sink: inout FactSink
     ) -> Verdict {
+        guard slot != Verdict.finishedSlot else { return .finished }
         let from = facts.payloadOffset
         let captured = min(Int(facts.capturedPayload), Int(facts.payloadLength))
         guard from >= 0, from <= bytes.byteCount - captured, !facts.marks.contains(.laterFragment) else {
@@ -55,7 +56,7 @@ package struct Dissector: ~Copyable {
     ) -> Verdict {
         guard !facts.tcpFlags.contains(.rst) else { return Verdict(slot: slot, wantsMore: true) }
         let index: Int
-        if slot == 0 {
+        if slot == 0 || slot == .max {
             guard facts.payloadLength > 0 else { return Verdict(slot: 0, wantsMore: true) }
             index = openStream(responderPort: facts.fromInitiator ? facts.destinationPort : facts.sourcePort)
         } else if let known = pool.index(slot: slot) {
@@ -77,12 +78,12 @@ package struct Dissector: ~Copyable {
         }
         guard pool.streams[index].phase != .finished else {
             giveBack(index)
-            return Verdict(slot: 0, service: news, wantsMore: false)
+            return Verdict(slot: Verdict.finishedSlot, service: news, wantsMore: false)
         }
-        return Verdict(slot: slot == 0 ? pool.slot(index: index) : slot, service: news, wantsMore: true)
+        return Verdict(slot: slot == 0 || slot == .max ? pool.slot(index: index) : slot, service: news, wantsMore: true)
     }
 
-    private mutating func openStream(responderPort: UInt16) -> Int {
+    mutating func openStream(responderPort: UInt16) -> Int {
         var claimed = pool.claim()
         if claimed == nil {
             counters.evicted &+= 1

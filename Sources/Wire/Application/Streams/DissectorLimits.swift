@@ -1,6 +1,6 @@
 /// How much the dissector may keep: the caps that hold whatever is sent.
 ///
-/// Shapes: `streams` is at most 32,767 (a slot has 15 bits for it); the byte caps count payload that is waiting, not the
+/// Shapes: `streams` is at most 32,766 (a slot has 15 bits for it); the byte caps count payload that is waiting, not the
 /// carry-over of readers, which each reader bounds by itself.
 package struct DissectorLimits: Sendable {
     /// TCP streams that are being recognised or read at one time. Full: the least recently fed one loses its place.

@@ -10,7 +10,7 @@ struct StreamPool {
     private let capacity: Int
 
     init(capacity: Int) {
-        precondition((1...0x7FFF).contains(capacity), "a dissector has between 1 and 32,767 streams")
+        precondition((1...0x7FFE).contains(capacity), "a dissector has between 1 and 32,766 streams")
         self.capacity = capacity
     }
 

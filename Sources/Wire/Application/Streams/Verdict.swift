@@ -2,7 +2,12 @@ package import Vocabulary
 
 /// What the dissector wants the flow to remember after a packet.
 package struct Verdict: Sendable, Equatable {
-    /// To be handed in again with the flow's next packet; 0 = nothing is kept for this flow.
+    /// The slot of a flow that is done: `observe` passes its packets over, `release` has nothing to do.
+    ///
+    /// A flow table that works batch by batch may still want packets of it that were decoded before the verdict.
+    package static var finishedSlot: UInt32 { 0x7FFF }
+
+    /// To be handed in again with the flow's next packet; 0 = nothing is kept for this flow yet.
     package var slot: UInt32
     /// The application protocol, when this packet made it known (or better known).
     package var service: Service?
@@ -15,5 +20,5 @@ package struct Verdict: Sendable, Equatable {
         self.wantsMore = wantsMore
     }
 
-    static var finished: Verdict { Verdict(slot: 0, wantsMore: false) }
+    static var finished: Verdict { Verdict(slot: finishedSlot, wantsMore: false) }
 }

@@ -46,7 +46,7 @@ import Vocabulary
             if segment.sequence == Self.ftp.segments()[0].sequence { #expect(verdict.service == .ftp) }
             #expect(verdict.wantsMore == (sink.facts.logins.count < 2))
         }
-        #expect(slot == 0)
+        #expect(slot == Verdict.finishedSlot)
         #expect(dissector.counters.bufferedBytes == 0)
     }
 

@@ -1,0 +1,61 @@
+import Bedrock
+import Vocabulary
+
+/// Which protocol a datagram is of: by the ports of its flow where the content agrees, else by content alone.
+enum DatagramKind {
+    case dns(DNSMessage.Variant)
+    case dhcp, kerberos, ldap
+    case unknown
+
+    init(_ bytes: RawSpan, port: UInt16, other: UInt16) {
+        self = Self.byPort(bytes, Service(port: port, transport: .udp))
+        if case .unknown = self { self = Self.byPort(bytes, Service(port: other, transport: .udp)) }
+        if case .unknown = self, Self.looksLikeDNS(bytes) { self = .dns(.dns) }
+    }
+
+    private static func byPort(_ bytes: RawSpan, _ service: Service) -> DatagramKind {
+        switch service {
+        case .dns: bytes.byteCount >= 12 ? .dns(.dns) : .unknown
+        case .mdns: bytes.byteCount >= 12 ? .dns(.mdns) : .unknown
+        case .llmnr: bytes.byteCount >= 12 ? .dns(.llmnr) : .unknown
+        case .nbns: bytes.byteCount >= 12 ? .dns(.nbns) : .unknown
+        case .dhcp: bytes.byteCount >= 236 ? .dhcp : .unknown
+        case .kerberos:
+            bytes.byteCount >= 10 && [0x6A, 0x6B, 0x6C, 0x6D, 0x7E].contains(bytes.u8(0)) ? .kerberos : .unknown
+        case .ldap: bytes.byteCount >= 7 && bytes.u8(0) == 0x30 ? .ldap : .unknown
+        default: .unknown
+        }
+    }
+
+    /// A header with one question and no odd bits, and a question of a common type in the Internet class.
+    private static func looksLikeDNS(_ bytes: RawSpan) -> Bool {
+        guard bytes.byteCount >= 17, bytes.u16(4) == 1, bytes.u8(2) & 0x78 == 0, bytes.u8(3) & 0x70 == 0,
+            bytes.u16(6) <= 32, bytes.u16(8) <= 32, bytes.u16(10) <= 4
+        else { return false }
+        guard let end = DNSNameDecoder.skip(bytes, at: 12), end + 4 <= bytes.byteCount else { return false }
+        return bytes.u16(end + 2) == 1 && [1, 2, 5, 6, 10, 12, 15, 16, 28, 33, 43, 65, 255].contains(bytes.u16(end))
+    }
+
+    /// Reads the datagram; `.unknown` when it is not what it seemed.
+    func read(_ bytes: RawSpan, _ facts: borrowing PacketFacts, into sink: inout FactSink) -> Service {
+        switch self {
+        case .dns(let variant):
+            guard let message = readDNS(bytes, variant: variant) else { return .unknown }
+            sink.emit(.dns(message))
+            switch variant {
+            case .dns: return .dns
+            case .mdns: return .mdns
+            case .llmnr: return .llmnr
+            case .nbns: return .nbns
+            }
+        case .dhcp:
+            guard var message = readDHCP(bytes) else { return .unknown }
+            message.frameSource = facts.sourceMAC
+            sink.emit(.dhcp(message))
+            return .dhcp
+        case .ldap: return .ldap
+        case .kerberos: return .kerberos
+        case .unknown: return .unknown
+        }
+    }
+}
