@@ -1,4 +1,5 @@
 import CPcap
+import CPrimitives
 
 #if canImport(Glibc)
     import Glibc

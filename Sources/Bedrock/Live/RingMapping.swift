@@ -1,3 +1,4 @@
+import CPcap
 import CPrimitives
 
 #if canImport(Glibc)

@@ -1,3 +1,6 @@
+import CPcap
+import CPrimitives
+
 #if canImport(Glibc)
     import Glibc
 #endif

@@ -1,3 +1,4 @@
+import CPcap
 public import CPrimitives
 
 #if canImport(Glibc)

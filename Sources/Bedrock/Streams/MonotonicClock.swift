@@ -1,3 +1,8 @@
+// A C structure such as `timespec` belongs to the module that declares it first, which differs between debug and release builds:
+// files of this target import all that may.
+import CPcap
+import CPrimitives
+
 #if canImport(Glibc)
     import Glibc
 #endif
