@@ -50,7 +50,7 @@ let package = Package(
         room("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection"]),
         room("Incidents", ["Vocabulary", collections]),
         room("Exports", ["Vocabulary", "Flows", "Forge"]),
-        room("Sentinel", ["Vocabulary", "Capture", "Flows", "Pipeline", "Detection", "Incidents", "Exports", "Forge"]),
+        room("Sentinel", ["Vocabulary", "Bedrock", "Capture", "Flows", "Pipeline", "Detection", "Incidents", "Exports", "Forge"]),
         .executableTarget(
             name: "netsentinel",
             dependencies: [
@@ -62,6 +62,7 @@ let package = Package(
             name: "TestKit",
             dependencies: [
                 "Vocabulary", "Bedrock", "Forge", "Capture", "Wire", "Flows", "Detection", "Pipeline", "Incidents",
+                "Sentinel",
             ],
             path: "Tests/TestKit", swiftSettings: strict),
         tests("Vocabulary"),

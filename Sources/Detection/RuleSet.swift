@@ -51,6 +51,7 @@ package struct RuleSet: ~Copyable {
         switch event.detail {
         case .neighbor(let fact): context.home.observe(fact)
         case .application(.dns(let message)): context.names.observe(message)
+        case .application(.dhcp(let message)): context.home.observe(message)
         default: break
         }
         context.hosts.observe(event)

@@ -37,6 +37,27 @@ package struct PathTotals: Sendable {
         streamGaps += engine.dissector.counters.gaps
     }
 
+    /// Adds an engine that saw other frames: everything counts, drops and reports too.
+    mutating func add(separate engine: borrowing Engine, _ more: CaptureReport) {
+        add(engine)
+        counts.add(engine.decoder.counts)
+        fragmentEvictions += engine.decoder.fragmentEvictions
+        latePackets += engine.flows.counters.late
+        for (stop, count) in engine.decoder.stops.all {
+            if let index = stops.firstIndex(where: { $0.stop == stop }) {
+                stops[index].count += count
+            } else {
+                stops.append((stop, count))
+            }
+        }
+        report.frames += more.frames
+        report.bytes += more.bytes
+        report.ringDrops += more.ringDrops
+        report.earliest = [report.earliest, more.earliest].compactMap { $0 }.min()
+        report.latest = [report.latest, more.latest].compactMap { $0 }.max()
+        for notice in more.notices where !report.notices.contains(notice) { report.notice(notice) }
+    }
+
     /// Name and number of what was lost or could not be seen, in a stable order; zeros included.
     package var losses: [(name: String, count: UInt64)] {
         [
@@ -46,5 +67,20 @@ package struct PathTotals: Sendable {
             ("streams_evicted", streamsEvicted),
             ("stream_gaps", streamGaps),
         ]
+    }
+}
+
+extension CaptureCounts {
+    fileprivate mutating func add(_ other: CaptureCounts) {
+        packets += other.packets
+        bytes += other.bytes
+        ipv4 += other.ipv4
+        ipv6 += other.ipv6
+        arp += other.arp
+        tcp += other.tcp
+        udp += other.udp
+        icmp += other.icmp
+        icmpv6 += other.icmpv6
+        unsupported += other.unsupported
     }
 }

@@ -16,8 +16,6 @@ package struct Analysis {
     package var workers = 1
     /// Where EVE, Zeek logs go; nil for nowhere.
     package var outputDirectory: String?
-    /// Most hosts listed in the document.
-    private static let hostLimit = 100
 
     package init(input: String, settings: DetectionSettings) {
         self.input = input
@@ -54,35 +52,9 @@ package struct Analysis {
             home = path.rules.context.home
         }
         tower.finish()
-        var document = document(totals, tower, home)
+        var document = AnalysisDocument(input, totals, tower, home: home)
         document.workers = single ? 1 : workers
         document.elapsedSeconds = Self.seconds(clock.now - began)
-        return document
-    }
-
-    private func document(
-        _ totals: PathTotals, _ tower: borrowing Watchtower, _ home: HomeNetworks
-    ) -> AnalysisDocument {
-        var document = AnalysisDocument()
-        document.input = input
-        document.counts = totals.counts
-        document.first = totals.report.earliest
-        document.last = totals.report.latest
-        document.linkTypes = totals.report.linkTypes.map(\.link)
-        document.flows = totals.distinctTuples
-        document.tunnelledFlows = totals.tunnelledFlows
-        document.dnsQueries = tower.dnsQueries
-        document.dnsResponses = tower.dnsResponses
-        document.malformed = totals.stops
-        document.losses = totals.losses
-        document.notices = totals.report.notices + (totals.report.loss.map { [$0.message] } ?? [])
-        document.incidents = tower.incidents
-        document.hosts = tower.hosts.busiest(Self.hostLimit).map { address, entry in
-            AnalysisDocument.HostSummary(
-                address: address, mac: entry.mac, name: "", isHome: home.contains(address),
-                sentPackets: entry.sentPackets, sentBytes: entry.sentBytes, receivedPackets: entry.receivedPackets,
-                receivedBytes: entry.receivedBytes, flows: entry.flows)
-        }
         return document
     }
 

@@ -11,5 +11,5 @@ struct NetSentinel: ParsableCommand {
             Exit status: 0 good, 1 failed, 2 wrong usage; --fail-on adds 3 for incidents found.
             """,
         version: Version.text,
-        subcommands: [Analyze.self, Rules.self, VersionVerb.self])
+        subcommands: [Analyze.self, Watch.self, Simulate.self, Rules.self, VersionVerb.self])
 }

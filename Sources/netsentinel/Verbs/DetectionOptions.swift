@@ -22,6 +22,11 @@ struct DetectionOptions: ParsableArguments {
             "Never report this attacker: an address or block, such as your own scanner.", valueName: "cidr"))
     var allow: [String] = []
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("This sensor's own address: what it sends is never counted against anyone.", valueName: "address"))
+    var sensor: [String] = []
+
     @Option(name: .long, help: ArgumentHelp("Write EVE JSON, conn.log, dns.log and notice.log here.", valueName: "dir"))
     var out: String?
 
@@ -56,6 +61,9 @@ struct DetectionOptions: ParsableArguments {
             } else {
                 problems.append("--allow \(text): not an address block")
             }
+        }
+        for text in sensor {
+            if let address = IPAddress(text) { settings.own.insert(address) } else { problems.append("--sensor \(text): not an address") }
         }
         problems += settings.disable(disable)
         problems += settings.set(set)

@@ -1,0 +1,76 @@
+package import Capture
+package import Exports
+import Flows
+package import Forge
+import Incidents
+package import Pipeline
+import Vocabulary
+
+/// The watching program: one source, live or replayed, through the whole path until it ends or is stopped.
+package struct Guard {
+    /// Where the frames come from.
+    package enum Input: Sendable {
+        case interfaces([String])
+        /// A capture file and how fast it is replayed.
+        case file(String, ReplaySpeed)
+        /// A scenario by name, with a seed, and how fast.
+        case forged(any Scenario.Type, Knobs, seed: UInt64, ReplaySpeed)
+    }
+    package let input: Input
+    package let settings: DetectionSettings
+    package var capture = CaptureOptions()
+    package var outputs: [any EventOutput] = []
+    /// Engines side by side; for live interfaces the kernel splits the frames between them.
+    package var workers = 1
+
+    package init(_ input: Input, settings: DetectionSettings) {
+        self.input = input
+        self.settings = settings
+    }
+
+    /// Runs until the source ends or `stop` is raised. What was seen until then is in the document.
+    package func run(
+        stop: StopSignal, progress: @escaping (PipelineProgress) -> Void = { _ in }
+    ) throws -> AnalysisDocument {
+        var options = capture
+        options.stop = stop
+        switch input {
+        case .interfaces(let names):
+            if workers > 1 { return try fannedOut(names, options, stop, progress) }
+            return try follow(try LiveCapture(names, options: options), names.joined(separator: ","), stop, progress)
+        case .file(let path, let speed):
+            let file = try CaptureFile.open(path, options: options)
+            return try follow(ReplaySource(file, speed: speed, options: options), path, stop, progress)
+        case .forged(let scenario, let knobs, let seed, let speed):
+            let forged = ForgedSource(scenario.make(knobs: knobs, seed: seed), stop: stop)
+            let name = "forged: \(scenario.card.name)"
+            return try follow(ReplaySource(forged, speed: speed, options: options), name, stop, progress)
+        }
+    }
+
+    private func follow<Source: FrameSource & ~Copyable>(
+        _ source: consuming Source, _ name: String, _ stop: StopSignal,
+        _ progress: @escaping (PipelineProgress) -> Void
+    ) throws -> AnalysisDocument {
+        var source = source
+        var tower = Watchtower(correlator: settings.correlator(), outputs: outputs, onProgress: progress)
+        var path = try PacketPath(flows: FlowSettings(), seed: .random(in: 0 ... .max), rules: settings.rules())
+        path.run(&source, stop: stop, listener: &tower)
+        tower.finish()
+        return AnalysisDocument(
+            name, path.totals(source.report()), tower, home: path.rules.context.home)
+    }
+
+    private func fannedOut(
+        _ names: [String], _ options: CaptureOptions, _ stop: StopSignal,
+        _ progress: @escaping (PipelineProgress) -> Void
+    ) throws -> AnalysisDocument {
+        var tower = Watchtower(correlator: settings.correlator(), outputs: outputs, onProgress: progress)
+        var path = try FanOutPath(
+            interfaces: names, workers: workers, options: options, flows: FlowSettings(), rules: settings.rules())
+        path.run(stop: stop, listener: &tower)
+        tower.finish()
+        return AnalysisDocument(
+            names.joined(separator: ","), path.totals(), tower, home: path.rules.context.home)
+    }
+}

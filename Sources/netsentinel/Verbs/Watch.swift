@@ -1,0 +1,97 @@
+import ArgumentParser
+import Capture
+import Exports
+import Forge
+import Sentinel
+import Vocabulary
+
+/// `netsentinel watch`: guards live interfaces, or replays a file or forged traffic through the same path.
+struct Watch: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Watch live interfaces, or replay a capture, and tell incidents as they happen.")
+
+    @Argument(parsing: .remaining, help: "A BPF filter, such as 'not port 22'.")
+    var filter: [String] = []
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("An interface (may be given again; default: all that are up).", valueName: "if"))
+    var interface: [String] = []
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Replay this capture file instead.", valueName: "file"))
+    var read: String?
+
+    @Option(name: .long, help: "How fast a file is replayed: 1x, 10x, max.")
+    var replaySpeed = "1x"
+
+    @Option(name: .long, help: "Engines side by side; the kernel splits live frames between them.")
+    var workers = 1
+
+    @Option(name: .long, help: ArgumentHelp("Ring buffer of each interface in MiB.", valueName: "MiB"))
+    var ring = 64
+
+    @Flag(name: .long, help: "Only frames for this machine: leave the interface out of promiscuous mode.")
+    var noPromiscuous = false
+
+    @Option(name: [.customShort("o"), .long], help: "text, or jsonl: one line each time an incident opens, grows or closes.")
+    var format = OutputFormat.text
+
+    @Flag(name: .long, help: "Without the right to capture: say so and replay a forged attack day.")
+    var orForgedDay = false
+
+    @OptionGroup var detection: DetectionOptions
+
+    func validate() throws {
+        guard (1...64).contains(workers) else { throw ValidationError("--workers takes 1 to 64") }
+        guard (1...16_384).contains(ring) else { throw ValidationError("--ring takes 1 to 16384 MiB") }
+        guard ReplaySpeed(replaySpeed) != nil else { throw ValidationError("--replay-speed takes 1x, 10x, 0.5x or max") }
+        guard format != .json else { throw ValidationError("watch writes text or jsonl; json is for analyze") }
+    }
+
+    func run() throws {
+        do { try watch(input()) } catch let error as CaptureError where orForgedDay && read == nil && error.code == .notPermitted {
+            Console.say(error.message)
+            Console.say("Until then: a forged attack day, replayed through the real pipeline. None of it is your network.\n")
+            try watch(forgedDay())
+        }
+    }
+
+    private func watch(_ input: Guard.Input) throws {
+        let settings = try detection.settings()
+        var guardian = Guard(input, settings: settings)
+        guardian.capture.filter = filter.isEmpty ? nil : filter.joined(separator: " ")
+        guardian.capture.promiscuous = !noPromiscuous
+        guardian.capture.ringBytes = ring << 20
+        guardian.workers = workers
+        let screen = WatchScreen(
+            ink: Console.ink(noColor: detection.noColor), isJSON: format == .jsonl, showsStatus: !detection.quiet)
+        guardian.outputs = [screen]
+        if let out = detection.out { guardian.outputs += try LogDirectory.outputs(in: out, home: settings.home) }
+        if !detection.quiet { Console.say(Self.greeting(input)) }
+        let document = try Interruption.during { stop in try guardian.run(stop: stop) }
+        screen.clearStatus()
+        if format == .text {
+            Console.print("")
+            let view = AnalysisView(
+                document: document, ink: Console.ink(noColor: detection.noColor), tellsStories: detection.story)
+            view.lines.forEach(Console.print)
+        }
+        try detection.judge(document.incidents)
+    }
+
+    private func input() throws -> Guard.Input {
+        if let read { return .file(read, ReplaySpeed(replaySpeed) ?? .maximum) }
+        return .interfaces(try interface.isEmpty ? Machine.interfaces() : interface)
+    }
+
+    private func forgedDay() throws -> Guard.Input {
+        let day = try ScenarioCatalog.find("attack-day")
+        return .forged(day, Knobs(day.card), seed: 1, .times(720))
+    }
+
+    private static func greeting(_ input: Guard.Input) -> String {
+        switch input {
+        case .interfaces(let names): "Watching \(names.joined(separator: ", ")). Ctrl-C ends and sums up."
+        case .file(let path, _): "Replaying \(Ink.clean(path)). Ctrl-C ends and sums up."
+        case .forged(let scenario, _, _, _): "FORGED: \(scenario.card.title). Ctrl-C ends and sums up."
+        }
+    }
+}
