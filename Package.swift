@@ -50,7 +50,9 @@ let package = Package(
         room("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection"]),
         room("Incidents", ["Vocabulary", collections]),
         room("Exports", ["Vocabulary", "Flows", "Forge"]),
-        room("Sentinel", ["Vocabulary", "Bedrock", "Capture", "Flows", "Pipeline", "Detection", "Incidents", "Exports", "Forge"]),
+        room(
+            "Sentinel",
+            ["Vocabulary", "Bedrock", "Capture", "Flows", "Pipeline", "Detection", "Incidents", "Exports", "Forge"]),
         .executableTarget(
             name: "netsentinel",
             dependencies: [

@@ -1,5 +1,6 @@
 package import Capture
 package import Exports
+import Detection
 import Flows
 package import Forge
 import Incidents

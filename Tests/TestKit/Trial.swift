@@ -70,7 +70,9 @@ package struct Recorder: PipelineListener {
     package private(set) var findings: [Finding] = []
     package private(set) var eventCount = 0
     package init() {}
-    package mutating func observe(events: [FlowEvent], context: borrowing DetectionContext) { eventCount += events.count }
+    package mutating func observe(events: [FlowEvent], context: borrowing DetectionContext) {
+        eventCount += events.count
+    }
     package mutating func observe(findings: [Finding]) { self.findings += findings }
     package mutating func observe(tick: TrafficTick) {}
     package mutating func observe(progress: PipelineProgress) {}

@@ -24,7 +24,8 @@ struct DetectionOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("This sensor's own address: what it sends is never counted against anyone.", valueName: "address"))
+        help: ArgumentHelp(
+            "This sensor's own address: what it sends is never counted against anyone.", valueName: "address"))
     var sensor: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("Write EVE JSON, conn.log, dns.log and notice.log here.", valueName: "dir"))
@@ -63,7 +64,11 @@ struct DetectionOptions: ParsableArguments {
             }
         }
         for text in sensor {
-            if let address = IPAddress(text) { settings.own.insert(address) } else { problems.append("--sensor \(text): not an address") }
+            if let address = IPAddress(text) {
+                settings.own.insert(address)
+            } else {
+                problems.append("--sensor \(text): not an address")
+            }
         }
         problems += settings.disable(disable)
         problems += settings.set(set)

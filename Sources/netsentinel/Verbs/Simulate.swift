@@ -1,4 +1,5 @@
 import ArgumentParser
+import Capture
 import Forge
 import Foundation
 import Vocabulary
@@ -12,10 +13,13 @@ struct Simulate: ParsableCommand {
     @Argument(help: "A scenario's name.")
     var scenario: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The capture file to write (.pcap; - is standard output).", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The capture file to write (.pcap; - is standard output).", valueName: "file"))
     var out: String?
 
-    @Option(name: .long, help: ArgumentHelp("Turn a knob, such as rate=50 (may be given again).", valueName: "knob=value"))
+    @Option(
+        name: .long, help: ArgumentHelp("Turn a knob, such as rate=50 (may be given again).", valueName: "knob=value"))
     var set: [String] = []
 
     @Option(name: .long, help: "The same seed gives the same bytes.")

@@ -13,7 +13,9 @@ struct Watch: ParsableCommand {
     @Argument(parsing: .remaining, help: "A BPF filter, such as 'not port 22'.")
     var filter: [String] = []
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("An interface (may be given again; default: all that are up).", valueName: "if"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("An interface (may be given again; default: all that are up).", valueName: "if"))
     var interface: [String] = []
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Replay this capture file instead.", valueName: "file"))
@@ -31,7 +33,9 @@ struct Watch: ParsableCommand {
     @Flag(name: .long, help: "Only frames for this machine: leave the interface out of promiscuous mode.")
     var noPromiscuous = false
 
-    @Option(name: [.customShort("o"), .long], help: "text, or jsonl: one line each time an incident opens, grows or closes.")
+    @Option(
+        name: [.customShort("o"), .long], help: "text, or jsonl: one line each time an incident opens, grows or closes."
+    )
     var format = OutputFormat.text
 
     @Flag(name: .long, help: "Without the right to capture: say so and replay a forged attack day.")
@@ -42,14 +46,19 @@ struct Watch: ParsableCommand {
     func validate() throws {
         guard (1...64).contains(workers) else { throw ValidationError("--workers takes 1 to 64") }
         guard (1...16_384).contains(ring) else { throw ValidationError("--ring takes 1 to 16384 MiB") }
-        guard ReplaySpeed(replaySpeed) != nil else { throw ValidationError("--replay-speed takes 1x, 10x, 0.5x or max") }
+        guard ReplaySpeed(replaySpeed) != nil else {
+            throw ValidationError("--replay-speed takes 1x, 10x, 0.5x or max")
+        }
         guard format != .json else { throw ValidationError("watch writes text or jsonl; json is for analyze") }
     }
 
     func run() throws {
-        do { try watch(input()) } catch let error as CaptureError where orForgedDay && read == nil && error.code == .notPermitted {
+        do { try watch(input()) } catch let error as CaptureError
+            where orForgedDay && read == nil && error.code == .notPermitted
+        {
             Console.say(error.message)
-            Console.say("Until then: a forged attack day, replayed through the real pipeline. None of it is your network.\n")
+            Console.say(
+                "Until then: a forged attack day, replayed through the real pipeline. None of it is your network.\n")
             try watch(forgedDay())
         }
     }
