@@ -76,15 +76,16 @@ package struct Timeline {
         emit(ForgedFrame(timestamp: time, bytes: bytes, link: link))
     }
 
-    /// Puts a finished frame on the stage.
+    /// Puts a finished frame on the stage; a frame of the past is one of the present.
     package mutating func emit(_ frame: ForgedFrame) {
         guard !stopped else { return }
+        var frame = frame
+        frame.timestamp = max(frame.timestamp, now)
         guard !impairment.isNone else {
             frames.push(frame, at: frame.timestamp)
             return
         }
         if random.chance(impairment.loss) { return }
-        var frame = frame
         if random.chance(impairment.duplication) {
             var copy = frame
             copy.timestamp = frame.timestamp.advanced(bySeconds: 4e-6)

@@ -27,8 +27,10 @@ package enum VerticalScan: Scenario {
         let wellKnown: [UInt16] = [
             22, 80, 443, 445, 3389, 21, 23, 25, 53, 110, 135, 139, 143, 993, 995, 1433, 3306, 5432, 5900, 8080,
         ]
-        var ports = wellKnown + (1...65_535).filter { !wellKnown.contains($0) }
-        ports = Array(ports.prefix(knobs.count("ports")))
+        var ports = Array(wellKnown.prefix(knobs.count("ports")))
+        for port in 1...65_535 as ClosedRange<UInt16> where ports.count < knobs.count("ports") {
+            if !wellKnown.contains(port) { ports.append(port) }
+        }
         let open = Set(ports.prefix(knobs.count("open")))
         timeline.random.shuffle(&ports)
         let decoys = (0..<knobs.count("decoys")).map { index -> Host in
