@@ -1,3 +1,5 @@
+import Bedrock
+
 /// How to read: the same choices for files and interfaces, where they mean something.
 package struct CaptureOptions: Sendable {
     /// A BPF expression in libpcap's language, such as `tcp port 80`; nil or blank takes everything.
@@ -10,6 +12,9 @@ package struct CaptureOptions: Sendable {
     package var snapLength = 262_144
     /// Live: one group number for all workers that share the interfaces' traffic by flow hash; nil for one worker.
     package var fanOut: UInt16?
+    /// A group number that other processes on this machine do not use, as far as possible: two programs in one group would take each
+    /// other's frames away.
+    package static var ownFanOut: UInt16 { UInt16(truncatingIfNeeded: ProcessFacts.identifier) }
     /// Live and pipes: how long to wait before an empty batch lets timers run, in milliseconds.
     package var idleMilliseconds: Int32 = 100
     /// Live: use libpcap although the ring would do.
