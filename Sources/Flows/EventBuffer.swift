@@ -18,7 +18,7 @@ package struct EventBuffer: ~Copyable, Sendable {
 
     package subscript(_ index: Int) -> FlowEvent { events[index] }
 
-    package mutating func append(_ event: FlowEvent) { events.append(event) }
+    package mutating func append(_ event: consuming FlowEvent) { events.append(event) }
 
     /// `order` of the event appended last; 0 while there is none.
     package var lastOrder: UInt64 { events.last?.order ?? 0 }

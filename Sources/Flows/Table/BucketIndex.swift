@@ -26,7 +26,7 @@ struct BucketIndex: ~Copyable {
 
     /// Where probing for `hash` begins.
     @inline(__always)
-    func home(_ hash: UInt32) -> Int { Int(hash >> shift) }
+    func home(_ hash: UInt32) -> Int { Int(hash &>> shift) }
 
     @inline(__always)
     func next(_ position: Int) -> Int { (position &+ 1) & mask }

@@ -33,11 +33,13 @@ struct FlowBiography: BitwiseCopyable {
 
 extension FlowBiography {
     /// What `record` counted since the last report; the next call starts from here.
+    @inline(__always)
     mutating func takeDeltas(_ record: FlowRecord, into snapshot: inout FlowSnapshot) {
         Self.delta(record.tallies[1], &reported[1], &snapshot.initiator)
         Self.delta(record.tallies[0], &reported[0], &snapshot.responder)
     }
 
+    @inline(__always)
     private static func delta(_ tally: FlowRecord.Tally, _ reported: inout Reported, _ side: inout FlowSnapshot.Side) {
         let packets = UInt32(truncatingIfNeeded: tally.packets)
         let bytes = UInt32(truncatingIfNeeded: tally.bytes)
@@ -49,11 +51,11 @@ extension FlowBiography {
     }
 
     /// The flow as it stands.
-    func snapshot(_ record: FlowRecord) -> FlowSnapshot {
-        var snapshot = FlowSnapshot(
-            key: FlowKey(
-                initiator: record.initiator, initiatorPort: record.initiatorPort, responder: record.responder,
-                responderPort: record.responderPort, transport: record.transport))
+    @inline(__always)
+    func fill(_ snapshot: inout FlowSnapshot, _ record: FlowRecord) {
+        snapshot.key = FlowKey(
+            initiator: record.initiator, initiatorPort: record.initiatorPort, responder: record.responder,
+            responderPort: record.responderPort, transport: record.transport)
         snapshot.id = id
         snapshot.firstSeen = Timestamp(nanoseconds: firstSeen)
         snapshot.lastSeen = Timestamp(nanoseconds: record.last)
@@ -70,9 +72,9 @@ extension FlowBiography {
         snapshot.icmpCode = icmpCode
         snapshot.sawOpening = record.marks.contains(.sawOpening)
         snapshot.ending = record.ending
-        return snapshot
     }
 
+    @inline(__always)
     private func fill(_ side: inout FlowSnapshot.Side, _ record: FlowRecord, _ index: Int) {
         side.packets = record.tallies[index].packets
         side.bytes = record.tallies[index].bytes

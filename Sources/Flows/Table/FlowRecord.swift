@@ -5,8 +5,8 @@ import Vocabulary
 /// All-zero bytes are a valid, unused record, because that is what a fresh table is made of.
 struct FlowRecord: BitwiseCopyable {
     // First line.
-    var initiator = IPAddress.unspecified
-    var responder = IPAddress.unspecified
+    var initiatorBits = SIMD2<UInt64>()
+    var responderBits = SIMD2<UInt64>()
     /// Latest stamp seen, in nanoseconds.
     var last: Int64 = 0
     /// What the bucket stores: the upper half of the packet hash with its lowest bit set.
@@ -76,8 +76,12 @@ struct Arrival: BitwiseCopyable {
     var letters: UInt16
     /// It carries a readable TCP header.
     var isTCP: Bool
+    /// Its own transport header could be read.
+    var isReadable: Bool
+
     /// SYN, FIN or RST.
-    var isControl: Bool
+    @inline(__always)
+    var isControl: Bool { flags & 7 != 0 }
 }
 
 /// What is due after a packet was counted.
@@ -85,20 +89,33 @@ struct Dues: OptionSet, BitwiseCopyable {
     var rawValue: UInt8
     static var report: Dues { Dues(rawValue: 1) }
     static var pulse: Dues { Dues(rawValue: 2) }
+    /// It was not counted, because it may change more than counters.
+    static var turn: Dues { Dues(rawValue: 4) }
 }
 
 extension FlowRecord {
+    var initiator: IPAddress {
+        get { IPAddress(initiatorBits) }
+        set { initiatorBits = newValue.vector }
+    }
+    var responder: IPAddress {
+        get { IPAddress(responderBits) }
+        set { responderBits = newValue.vector }
+    }
+
     static var reportPackets: UInt32 { 32 }
     static var reportBytes: UInt32 { 65_536 }
     /// 56 units of 2^30 ns: a minute.
     static var reportUnits: UInt32 { 56 }
     static var pulseGap: Int64 { 2_000_000_000 }
 
-    /// True when `arrival` changes nothing but counters.
+    /// Counts a packet that changes nothing but counters; of another one says `.turn`, uncounted.
     @inline(__always)
-    func isRoutine(_ arrival: Arrival, within quickGap: Int64) -> Bool {
-        marks.contains(.steady) && !arrival.isControl && arrival.letters & ~historySeen == 0
-            && arrival.ns &- last < quickGap && tallies[arrival.side].packets != 0
+    mutating func absorb(_ arrival: Arrival, within quickGap: Int64, gap: inout Int64) -> Dues {
+        guard marks.contains(.steady), !arrival.isControl, arrival.letters & ~historySeen == 0,
+            arrival.ns &- last < quickGap, tallies[arrival.side].packets != 0
+        else { return .turn }
+        return count(arrival, gap: &gap)
     }
 
     /// Adds one packet to the counters. `gap` gets the initiator's silence where a pulse is due.

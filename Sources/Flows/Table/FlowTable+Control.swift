@@ -5,7 +5,9 @@ package import Vocabulary
 extension FlowTable {
     /// The flow as it stands, without deltas.
     package func snapshot(_ number: UInt32) -> FlowSnapshot {
-        biographies[Int(number)].snapshot(records[Int(number)])
+        var snapshot = FlowSnapshot(key: .nobody)
+        biographies[Int(number)].fill(&snapshot, records[Int(number)])
+        return snapshot
     }
 
     /// The dissector recognised the protocol.

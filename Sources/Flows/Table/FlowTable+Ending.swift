@@ -10,14 +10,8 @@ extension FlowTable {
         events.append(FlowEvent(order: order, timestamp: timestamp, kind: kind, flow: snapshot(number)))
     }
 
-    /// An event that reports the counters: `opened`, `progressed`.
+    /// An event that reports the counters.
     mutating func report(
-        _ kind: FlowEvent.Kind, _ number: UInt32, _ fact: PacketFacts, into events: inout EventBuffer
-    ) {
-        report(kind, number, fact.order, fact.timestamp, into: &events)
-    }
-
-    private mutating func report(
         _ kind: FlowEvent.Kind, _ number: UInt32, _ order: UInt64, _ timestamp: Timestamp,
         into events: inout EventBuffer
     ) {
@@ -25,7 +19,8 @@ extension FlowTable {
         records[at].unreportedPackets = 0
         records[at].unreportedBytes = 0
         records[at].reportedAt = UInt32(truncatingIfNeeded: records[at].last >> 30)
-        var snapshot = snapshot(number)
+        var snapshot = FlowSnapshot(key: .nobody)
+        biographies[at].fill(&snapshot, records[at])
         biographies[at].takeDeltas(records[at], into: &snapshot)
         events.append(FlowEvent(order: order, timestamp: timestamp, kind: kind, flow: snapshot))
     }
@@ -61,7 +56,7 @@ extension FlowTable {
     }
 
     /// Makes room in a full table: the flow that would time out first goes.
-    mutating func evict(for fact: PacketFacts, into events: inout EventBuffer) -> Bool {
+    mutating func evict(_ order: UInt64, _ timestamp: Timestamp, into events: inout EventBuffer) -> Bool {
         var looks = 32
         var seconds = TimerWheel.size
         if evictionSecond <= turned || evictionSecond > turned + TimerWheel.reach { evictionSecond = turned + 1 }
@@ -78,7 +73,7 @@ extension FlowTable {
                 arm(number, due)
             } else {
                 numbers.evicted &+= 1
-                remove(number, .evicted, fact.order, fact.timestamp, into: &events)
+                remove(number, .evicted, order, timestamp, into: &events)
                 return true
             }
         }
@@ -94,17 +89,14 @@ extension FlowTable {
     ) {
         let isV4 = fact.quoted.initiator.isV4
         guard fact.icmpType == (isV4 ? 3 : 1), !(isV4 && fact.icmpCode == 4) else { return }
-        var probe = PacketFacts()
-        probe.source = fact.quoted.initiator
-        probe.destination = fact.quoted.responder
-        probe.sourcePort = fact.quoted.initiatorPort
-        probe.destinationPort = fact.quoted.responderPort
-        probe.transport = fact.quoted.transport
-        probe.depth = UInt8(truncatingIfNeeded: order & 7)
-        probe.hash = hashing.flow(
-            probe.source, probe.sourcePort, probe.destination, probe.destinationPort, probe.transport)
+        let name = PacketName(
+            source: fact.quoted.initiator, destination: fact.quoted.responder, sourcePort: fact.quoted.initiatorPort,
+            destinationPort: fact.quoted.responderPort, transport: fact.quoted.transport,
+            depth: UInt8(truncatingIfNeeded: order & 7))
+        let hash = hashing.flow(
+            name.source, name.sourcePort, name.destination, name.destinationPort, name.transport)
         var forward = false
-        let number = find(probe, forward: &forward)
+        let number = find(name, BucketIndex.short(hash), forward: &forward)
         guard number != .max, forward else { return }
         let at = Int(number)
         guard records[at].marks.isDisjoint(with: [.refused, .ended]), records[at].tallies[0].packets == 0 else {

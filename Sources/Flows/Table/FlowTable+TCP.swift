@@ -5,13 +5,13 @@ import Vocabulary
 /// on after it then opens a new one).
 extension FlowTable {
     /// The state after the first packet.
-    mutating func begin(_ number: UInt32, _ arrival: Arrival, _ fact: PacketFacts) {
+    mutating func begin(_ number: UInt32, _ arrival: Arrival, _ sequence: UInt32) {
         let at = Int(number)
         let flags = TCPFlags(rawValue: arrival.flags)
         if flags.opens {
             records[at].state = .opening
             records[at].marks.insert([.sawOpening, .hasSequence])
-            biographies[at].sequence = fact.sequence
+            biographies[at].sequence = sequence
         } else if flags.answersOpen {
             records[at].state = .answered
         } else if flags.contains(.rst) {
@@ -26,7 +26,7 @@ extension FlowTable {
 
     /// The state after a further packet, and the events of its change.
     mutating func advance(
-        _ number: UInt32, _ arrival: Arrival, _ fact: PacketFacts, _ dues: Dues, _ gap: Int64,
+        _ number: UInt32, _ arrival: Arrival, _ dues: Dues, _ gap: Int64, _ order: UInt64, _ timestamp: Timestamp,
         into events: inout EventBuffer
     ) {
         let at = Int(number)
@@ -37,7 +37,7 @@ extension FlowTable {
             if flags.contains(.rst) {
                 ending = reset(number, arrival)
             } else {
-                speak(number, arrival, fact)
+                speak(number, arrival)
                 if flags.contains(.fin) { ending = finish(number, arrival) }
             }
         }
@@ -45,20 +45,20 @@ extension FlowTable {
         let after = records[at]
         if after.marks.contains(.established), !records[at].marks.contains(.establishedTold) {
             records[at].marks.insert(.establishedTold)
-            tell(.established, number, fact.order, fact.timestamp, into: &events)
+            tell(.established, number, order, timestamp, into: &events)
         }
         if ending == .refused, !after.marks.contains(.refused) {
             records[at].marks.insert(.refused)
-            tell(.refused, number, fact.order, fact.timestamp, into: &events)
+            tell(.refused, number, order, timestamp, into: &events)
         }
         var dues = dues
         if ending != nil { dues.remove(.report) }
-        if !dues.isEmpty { settle(dues, gap, number, fact, into: &events) }
-        if let ending { end(number, ending, fact.order, fact.timestamp, into: &events) }
+        if !dues.isEmpty { settle(dues, gap, arrival.payload, number, order, timestamp, into: &events) }
+        if let ending { end(number, ending, order, timestamp, into: &events) }
     }
 
     /// A segment that is no RST: the handshake, or talk.
-    private mutating func speak(_ number: UInt32, _ arrival: Arrival, _ fact: PacketFacts) {
+    private mutating func speak(_ number: UInt32, _ arrival: Arrival) {
         let at = Int(number)
         let flags = TCPFlags(rawValue: arrival.flags)
         let fromInitiator = arrival.side == 1

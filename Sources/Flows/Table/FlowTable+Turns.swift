@@ -7,14 +7,13 @@ extension FlowTable {
     mutating func observeTurn(
         _ fact: inout PacketFacts, _ found: UInt32, _ arrival: Arrival, into events: inout EventBuffer
     ) {
-        guard found != .max else { return open(&fact, into: &events) }
         if isOver(found, for: arrival) {
             remove(found, .idle, fact.order, fact.timestamp, into: &events)
-            return open(&fact, into: &events)
+            return open(&fact, arrival.ns, into: &events)
         }
-        if isReplaced(found, by: arrival, fact) {
+        if isReplaced(found, by: arrival, fact.sequence) {
             remove(found, .replaced, fact.order, fact.timestamp, into: &events)
-            return open(&fact, into: &events)
+            return open(&fact, arrival.ns, into: &events)
         }
         let at = Int(found)
         if records[at].tallies[arrival.side].packets == 0 {
@@ -29,9 +28,9 @@ extension FlowTable {
             dues = []
         }
         if arrival.isTCP {
-            advance(found, arrival, fact, dues, gap, into: &events)
+            advance(found, arrival, dues, gap, fact.order, fact.timestamp, into: &events)
         } else if !dues.isEmpty {
-            settle(dues, gap, found, fact, into: &events)
+            settle(dues, gap, arrival.payload, found, fact.order, fact.timestamp, into: &events)
         }
         place(&fact, found, arrival)
     }
@@ -43,12 +42,12 @@ extension FlowTable {
 
     /// A new connection between the same ports: a SYN with a new number after the end (or half of it, or a minute of silence), or
     /// payload that goes on after the end, which a forged RST or FIN would hide otherwise.
-    private func isReplaced(_ number: UInt32, by arrival: Arrival, _ fact: PacketFacts) -> Bool {
+    private func isReplaced(_ number: UInt32, by arrival: Arrival, _ sequence: UInt32) -> Bool {
         let record = records[Int(number)]
         guard arrival.isTCP else { return false }
         if record.marks.contains(.ended), record.afterEnd >= Self.payloadsAfterEnd, arrival.payload > 0 { return true }
         guard TCPFlags(rawValue: arrival.flags).opens else { return false }
-        let isSame = record.marks.contains(.hasSequence) && biographies[Int(number)].sequence == fact.sequence
+        let isSame = record.marks.contains(.hasSequence) && biographies[Int(number)].sequence == sequence
         guard !isSame else { return false }
         switch record.state {
         case .closed, .reset, .refused, .halfClosed, .midstream: return true
@@ -83,15 +82,15 @@ extension FlowTable {
     /// Gives the events that counting a packet made due.
     @inline(never)
     mutating func settle(
-        _ dues: Dues, _ gap: Int64, _ number: UInt32, _ fact: PacketFacts, into events: inout EventBuffer
+        _ dues: Dues, _ gap: Int64, _ payload: UInt32, _ number: UInt32, _ order: UInt64, _ timestamp: Timestamp,
+        into events: inout EventBuffer
     ) {
         if dues.contains(.pulse) {
-            let pulse = PulseFact(gap: Double(gap) / 1e9, payload: min(fact.payloadLength, fact.wireLength))
+            let pulse = PulseFact(gap: Double(gap) / 1e9, payload: payload)
             events.append(
                 FlowEvent(
-                    order: fact.order, timestamp: fact.timestamp, kind: .pulse, flow: snapshot(number),
-                    detail: .pulse(pulse)))
+                    order: order, timestamp: timestamp, kind: .pulse, flow: snapshot(number), detail: .pulse(pulse)))
         }
-        if dues.contains(.report) { report(.progressed, number, fact, into: &events) }
+        if dues.contains(.report) { report(.progressed, number, order, timestamp, into: &events) }
     }
 }

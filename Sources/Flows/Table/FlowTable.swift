@@ -42,7 +42,7 @@ package struct FlowTable: ~Copyable {
     var evictionSecond: Int64 = 0
     var tick = TrafficTick()
     var lastOrder: UInt64 = 0
-    /// The packet at which `observe` paused, so that the clock does not see it twice.
+    /// `observe` paused in the timers that a packet set off.
     var isPaused = false
     var isFinishing = false
 
@@ -85,20 +85,32 @@ package struct FlowTable: ~Copyable {
     package mutating func observe(_ batch: inout FactsBatch, from start: Int = 0, into events: inout EventBuffer) -> Int
     {
         let count = batch.count
-        if start == 0, !isPaused { beginBatch() }
+        if isPaused {
+            guard start < count, resumeTimers(batch.facts[start].order, into: &events) else { return start }
+        } else if start == 0 {
+            beginBatch()
+        }
         for at in start..<count { index.prefetch(BucketIndex.short(batch.facts[at].hash)) }
         for at in start..<count {
             let hash = BucketIndex.short(batch.facts[at].hash)
             let bucket = index[index.home(hash)]
             if BucketIndex.hash(bucket) == hash { records.prefetchTwoLines(Int(BucketIndex.record(bucket))) }
         }
-        for at in start..<count {
-            guard moveClock(batch.facts[at], into: &events) else { return at }
-            observe(&batch.facts[at], into: &events)
+        var at = start
+        while at < count {
+            let ns = min(max(batch.facts[at].timestamp.nanoseconds, -EventClock.limit), EventClock.limit)
+            // The parts of a tunnelled frame share its stamp, and count once.
+            if batch.facts[at].depth == 0 {
+                let movement = clock.observe(ns)
+                if movement != .none, !follow(movement, batch.facts[at].order, into: &events) { return at }
+            }
+            observe(&batch.facts[at], ns, into: &events)
+            at += 1
             // What an error says about another flow must be told before later packets of that flow are seen.
-            if batch.facts[at].marks.contains(.icmpError), batch.facts[at].flow != .max { return at + 1 }
+            if batch.facts[at - 1].marks.contains(.icmpError), batch.facts[at - 1].flow != .max { break }
         }
-        return count
+        if at > start { lastOrder = max(lastOrder, batch.facts[at - 1].order) }
+        return at
     }
 
     /// Empties `ended`, once the dissector has given the slots back.
@@ -115,25 +127,29 @@ package struct FlowTable: ~Copyable {
 
     /// One packet: count it for the second, find its flow, count it there.
     @inline(__always)
-    private mutating func observe(_ fact: inout PacketFacts, into events: inout EventBuffer) {
+    private mutating func observe(_ fact: inout PacketFacts, _ ns: Int64, into events: inout EventBuffer) {
         fact.flow = .max
         fact.wantsDissection = false
         fact.fromInitiator = true
         guard !fact.isForeign else { return }
-        if fact.depth == 0 { tick.count(fact) }
-        guard fact.network == .ipv4 || fact.network == .ipv6,
-            fact.source != .unspecified || fact.destination != .unspecified
-        else { return }
+        let isIP = fact.network == .ipv4 || fact.network == .ipv6
+        if fact.depth == 0 { tick.count(isIP, fact.transport, fact.wireLength) }
+        let name = PacketName(
+            source: fact.source, destination: fact.destination, sourcePort: fact.sourcePort,
+            destinationPort: fact.destinationPort, transport: fact.transport, depth: fact.depth)
+        guard isIP, name.hasAddresses else { return }
         var forward = true
-        let found = find(fact, forward: &forward)
-        let arrival = Arrival(fact, fromInitiator: forward)
-        guard found != .max, records[Int(found)].isRoutine(arrival, within: timeouts.shortest) else {
-            observeTurn(&fact, found, arrival, into: &events)
-            return
-        }
+        let found = find(name, BucketIndex.short(fact.hash), forward: &forward)
+        guard found != .max else { return open(&fact, ns, into: &events) }
+        let arrival = Arrival(
+            fact.transport, fact.tcpFlags, fact.marks, payload: min(fact.payloadLength, fact.wireLength),
+            bytes: min(fact.ipLength, fact.wireLength), ns: ns, fromInitiator: forward)
         var gap: Int64 = 0
-        let dues = records[Int(found)].count(arrival, gap: &gap)
-        if !dues.isEmpty { settle(dues, gap, found, fact, into: &events) }
+        let dues = records[Int(found)].absorb(arrival, within: timeouts.shortest, gap: &gap)
+        if !dues.isEmpty {
+            if dues.contains(.turn) { return observeTurn(&fact, found, arrival, into: &events) }
+            settle(dues, gap, arrival.payload, found, fact.order, fact.timestamp, into: &events)
+        }
         place(&fact, found, arrival)
     }
 
@@ -143,23 +159,19 @@ package struct FlowTable: ~Copyable {
         fact.flow = number
         fact.fromInitiator = arrival.side == 1
         fact.wantsDissection =
-            fact.capturedPayload > 0 && records[Int(number)].marks.contains(.wantsDissection)
-            && fact.marks.rawValue
-                & (PacketFacts.Marks.hasTransport.rawValue | PacketFacts.Marks.laterFragment.rawValue)
-                == PacketFacts.Marks.hasTransport.rawValue
+            arrival.isReadable && fact.capturedPayload > 0 && records[Int(number)].marks.contains(.wantsDissection)
     }
 
     /// The record of the packet's flow, or `UInt32.max`; `forward` says whether the initiator sent it.
     @inline(__always)
-    func find(_ fact: PacketFacts, forward: inout Bool) -> UInt32 {
-        let hash = BucketIndex.short(fact.hash)
+    func find(_ name: PacketName, _ hash: UInt32, forward: inout Bool) -> UInt32 {
         var position = index.home(hash)
         while true {
             let bucket = index[position]
             if bucket == 0 { return .max }
             if BucketIndex.hash(bucket) == hash {
                 let number = BucketIndex.record(bucket)
-                if records[Int(number)].matches(fact, forward: &forward) { return number }
+                if records[Int(number)].matches(name, forward: &forward) { return number }
             }
             position = index.next(position)
         }
@@ -169,17 +181,13 @@ package struct FlowTable: ~Copyable {
 extension TrafficTick {
     /// Counts one frame.
     @inline(__always)
-    mutating func count(_ fact: PacketFacts) {
+    mutating func count(_ isIP: Bool, _ transport: IPProtocol, _ wireLength: UInt32) {
         packets &+= 1
-        bytes &+= UInt64(fact.wireLength)
-        guard fact.network == .ipv4 || fact.network == .ipv6 else {
-            other &+= 1
-            return
-        }
-        switch fact.transport {
-        case .tcp: tcp &+= 1
-        case .udp: udp &+= 1
-        case .icmp, .icmpv6: icmp &+= 1
+        bytes &+= UInt64(wireLength)
+        switch transport {
+        case .tcp where isIP: tcp &+= 1
+        case .udp where isIP: udp &+= 1
+        case .icmp where isIP, .icmpv6 where isIP: icmp &+= 1
         default: other &+= 1
         }
     }

@@ -5,18 +5,6 @@ extension FlowTable {
     /// Most ticks that one step of the clock gives; a longer gap ends with a leap.
     static var mostTicks: Int { 120 }
 
-    /// Lets a frame's stamp move the clock, and runs the timers it reaches. False when the buffer is full and timers are left.
-    @inline(__always)
-    mutating func moveClock(_ fact: PacketFacts, into events: inout EventBuffer) -> Bool {
-        if isPaused { return resumeTimers(fact.order, into: &events) }
-        lastOrder = max(lastOrder, fact.order)
-        guard fact.depth == 0 else { return true }
-        let ns = min(max(fact.timestamp.nanoseconds, -EventClock.limit), EventClock.limit)
-        let movement = clock.observe(ns)
-        if movement == .none { return true }
-        return follow(movement, fact.order, into: &events)
-    }
-
     /// Moves the clock without a packet, as a live source does when the line is silent. True when it must be called again
     /// after the buffer was emptied. Events get `order`, which must not be smaller than that of any packet so far.
     package mutating func advance(to timestamp: Timestamp, order: UInt64, into events: inout EventBuffer) -> Bool {
@@ -28,8 +16,9 @@ extension FlowTable {
         return !follow(clock.observe(timestamp.nanoseconds), order, into: &events)
     }
 
+    /// Runs the timers that a movement of the clock reaches. False when the buffer is full and timers are left.
     @inline(never)
-    private mutating func follow(
+    mutating func follow(
         _ movement: EventClock.Movement, _ order: UInt64, into events: inout EventBuffer
     ) -> Bool {
         switch movement {
@@ -48,7 +37,7 @@ extension FlowTable {
     }
 
     /// Turns the wheel up to the clock, second by second and then in one leap, and closes what has timed out.
-    private mutating func resumeTimers(_ order: UInt64, into events: inout EventBuffer) -> Bool {
+    mutating func resumeTimers(_ order: UInt64, into events: inout EventBuffer) -> Bool {
         while true {
             guard closeExpired(order, into: &events) else {
                 isPaused = true
@@ -81,12 +70,10 @@ extension FlowTable {
     mutating func giveTick(_ order: UInt64, _ timestamp: Timestamp, into events: inout EventBuffer) {
         tick.second = turned
         tick.activeFlows = UInt64(active)
-        let none = FlowKey(
-            initiator: .unspecified, initiatorPort: 0, responder: .unspecified, responderPort: 0,
-            transport: IPProtocol(rawValue: 0))
         events.append(
             FlowEvent(
-                order: order, timestamp: timestamp, kind: .tick, flow: FlowSnapshot(key: none), detail: .traffic(tick)))
+                order: order, timestamp: timestamp, kind: .tick, flow: FlowSnapshot(key: .nobody),
+                detail: .traffic(tick)))
         tick = TrafficTick()
     }
 
@@ -145,6 +132,15 @@ extension FlowTable {
     mutating func rebuildWheel() {
         wheel.removeAll()
         for number in 0..<used where records[Int(number)].marks.contains(.live) { arm(number, dueSecond(number)) }
+    }
+}
+
+extension FlowKey {
+    /// The key of an event that is about no flow.
+    static var nobody: FlowKey {
+        FlowKey(
+            initiator: .unspecified, initiatorPort: 0, responder: .unspecified, responderPort: 0,
+            transport: IPProtocol(rawValue: 0))
     }
 }
 
