@@ -22,9 +22,11 @@ import Testing
         record.initiatorPort = 5
         record.responder = Line.server
         record.responderPort = 6
-        var turned = record
-        swap(&turned.initiator, &turned.responder)
-        swap(&turned.initiatorPort, &turned.responderPort)
+        var turned = FlowRecord()
+        turned.initiator = record.responder
+        turned.initiatorPort = record.responderPort
+        turned.responder = record.initiator
+        turned.responderPort = record.initiatorPort
         #expect(TupleSet.digest(record) == TupleSet.digest(turned))
     }
 }
