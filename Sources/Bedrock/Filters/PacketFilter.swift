@@ -4,7 +4,7 @@ import CPcap
 @safe
 public struct PacketFilter: ~Copyable, Sendable {
     // SAFETY: written once by `init`; the only pointer to the program lies in the only copy.
-    nonisolated(unsafe) let program: bpf_program
+    nonisolated(unsafe) let program: bpf_program  // safe: one owner, never copied
 
     /// - Parameters:
     ///   - link: a LINKTYPE number as in capture files.

@@ -11,7 +11,7 @@ import CPrimitives
 @safe
 public struct PcapHandle: ~Copyable, Sendable {
     // SAFETY: the only pointer to libpcap's structure lies in the only copy, so it moves between threads like any other value.
-    private nonisolated(unsafe) let handle: OpaquePointer
+    private nonisolated(unsafe) let handle: OpaquePointer  // safe: one owner, never copied
     /// To wait for with others; it belongs to libpcap.
     public let descriptor: Int32
     /// A number of link types as in capture files, but for raw IP, which is 12 here.

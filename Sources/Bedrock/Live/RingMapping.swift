@@ -13,7 +13,7 @@ import CPrimitives
 @safe
 struct RingMapping: ~Copyable, Sendable {
     // SAFETY: the only pointer to the mapping lies in the only copy, so it moves between threads like any other value.
-    nonisolated(unsafe) let base: UnsafeMutableRawPointer
+    nonisolated(unsafe) let base: UnsafeMutableRawPointer  // safe: one owner, never copied
     private let blockBytes: Int
     private let blockCount: Int
     /// Mapped blocks: `kept` from `first` on, wrapping around.

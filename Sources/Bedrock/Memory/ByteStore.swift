@@ -12,7 +12,7 @@ import CPrimitives
 public struct ByteStore: ~Copyable, Sendable {
     // SAFETY: the only pointer to the allocation lies in the only copy, so it moves between threads like any other value.
     @usableFromInline
-    nonisolated(unsafe) var base: UnsafeMutableRawPointer
+    nonisolated(unsafe) var base: UnsafeMutableRawPointer  // safe: one owner, never copied
     /// Bytes that are filled.
     public private(set) var count = 0
     public private(set) var capacity: Int

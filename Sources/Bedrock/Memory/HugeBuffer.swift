@@ -15,7 +15,7 @@ public import CPrimitives
 public struct HugeBuffer<Element: BitwiseCopyable>: ~Copyable {
     // SAFETY: the only pointer to the mapping lies in the only copy, so it moves between threads like any other value.
     @usableFromInline
-    nonisolated(unsafe) let base: UnsafeMutablePointer<Element>
+    nonisolated(unsafe) let base: UnsafeMutablePointer<Element>  // safe: one owner, never copied
     /// Entries, fixed for life.
     public let count: Int
     /// Bytes of the mapping, a multiple of the page size.

@@ -6,7 +6,7 @@ import CZlib
 @safe
 struct Inflater: ~Copyable, Sendable {
     // SAFETY: zlib keeps a pointer back to this structure, so it has a place of its own; the only pointer is in the only copy.
-    private nonisolated(unsafe) let stream: UnsafeMutablePointer<z_stream>
+    private nonisolated(unsafe) let stream: UnsafeMutablePointer<z_stream>  // safe: one owner, never copied
     /// Between two members: the end of the input is a proper end here.
     private(set) var isBetweenMembers = true
     private var hasBegun = false
