@@ -25,16 +25,19 @@ public struct PcapHandle: ~Copyable, Sendable {
         // SAFETY: libpcap writes at most PCAP_ERRBUF_SIZE (256) bytes; the name lives for the duration of the call.
         let made = unsafe span.withUnsafeMutableBufferPointer { unsafe pcap_create(name, $0.baseAddress) }
         guard let handle = unsafe made else { throw BedrockError(.io, "Could not open \(name) by libpcap.") }
+        // SAFETY: the handle was made above; these calls only note wishes in it.
         unsafe pcap_set_snaplen(handle, Int32(clamping: settings.snapLength))
         unsafe pcap_set_promisc(handle, settings.isPromiscuous ? 1 : 0)
         unsafe pcap_set_timeout(handle, Int32(clamping: settings.retireMilliseconds))
         unsafe pcap_set_buffer_size(handle, Int32(clamping: settings.ringBytes))
         unsafe pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO)
         var failure: BedrockError?
+        // SAFETY: the handle was made above and is activated once.
         let code = unsafe pcap_activate(handle)
         if code < 0 {
             failure = unsafe Self.activation(code, handle, name)
         } else {
+            // SAFETY: as for `pcap_create`: the text has room for every message.
             let blocking = unsafe span.withUnsafeMutableBufferPointer {
                 unsafe pcap_setnonblock(handle, 1, $0.baseAddress)
             }
@@ -47,15 +50,19 @@ public struct PcapHandle: ~Copyable, Sendable {
             throw failure
         }
         warning = code > 0 ? unsafe String(cString: pcap_geterr(handle)) : nil
+        // SAFETY: an activated handle; from here on it is owned by this value.
         descriptor = unsafe pcap_get_selectable_fd(handle)
         link = unsafe UInt16(truncatingIfNeeded: pcap_datalink(handle))
         unsafe self.handle = handle
     }
 
+    // SAFETY: the handle made by `init`, closed once.
     deinit { unsafe pcap_close(handle) }
 
     private static func activation(_ code: Int32, _ handle: OpaquePointer, _ name: String) -> BedrockError {
+        // SAFETY: the message lies in the handle and is copied at once.
         let reason = unsafe String(cString: pcap_geterr(handle))
+        // SAFETY: the text of a status is a constant of the library.
         let said = unsafe reason.isEmpty ? String(cString: pcap_statustostr(code)) : reason
         let kind: BedrockError.Code =
             switch code {
@@ -69,6 +76,7 @@ public struct PcapHandle: ~Copyable, Sendable {
 
     private static func apply(_ settings: LiveSettings, to handle: OpaquePointer, _ name: String) -> BedrockError? {
         if !settings.filter.isEmpty {
+            // SAFETY: zeros, to be filled by the compiler.
             var program = unsafe bpf_program()
             // SAFETY: the expression lives for the duration of the call; the program is freed once, after libpcap copied it.
             guard unsafe pcap_compile(handle, &program, settings.filter, 1, 0xFFFF_FFFF) == 0 else {
@@ -83,6 +91,7 @@ public struct PcapHandle: ~Copyable, Sendable {
         }
         guard let group = settings.fanOut else { return nil }
         // The descriptor belongs to libpcap, so it is not closed here.
+        // SAFETY: asks an activated handle for a number.
         let socket = unsafe FileDescriptor(pcap_fileno(handle), closes: false)
         do {
             try socket.set(SocketOption.fanOut, UInt32(group), "Could not share \(name) between workers")
@@ -104,6 +113,7 @@ public struct PcapHandle: ~Copyable, Sendable {
     public mutating func next(into store: inout ByteStore) -> Next {
         var header: UnsafeMutablePointer<pcap_pkthdr>?
         var bytes: UnsafePointer<UInt8>?
+        // SAFETY: libpcap sets both pointers when it answers 1; they are read before its next call.
         let code = unsafe pcap_next_ex(handle, &header, &bytes)
         guard code >= 0 else {
             return .failed(BedrockError(.io, unsafe String(cString: pcap_geterr(handle))))
