@@ -3,9 +3,9 @@ package import Capture
 package import Detection
 import Flows
 package import Forge
-package import Incidents
+import Incidents
 package import Pipeline
-package import Sentinel
+import Sentinel
 package import Vocabulary
 
 /// A scenario sent through the whole path: what is in it, and what was found.
