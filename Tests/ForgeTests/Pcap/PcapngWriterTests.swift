@@ -15,7 +15,7 @@ import Vocabulary
         writer.finish()
         #expect(
             writer.sink.bytes == [
-                0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0,  // section, byte order, version
+                0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0,  // section
                 255, 255, 255, 255, 255, 255, 255, 255, 28, 0, 0, 0,  // length unknown
                 1, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 0, 0, 4, 0,  // interface: Ethernet, snap length
                 2, 0, 1, 0, 97, 0, 0, 0, 9, 0, 1, 0, 9, 0, 0, 0, 0, 0, 0, 0, 40, 0, 0, 0,  // name, resolution

@@ -75,6 +75,26 @@ import Vocabulary
         }
     }
 
+    @Test(arguments: names)
+    func `every knob may stand at either end of its range`(_ name: String) throws {
+        let scenario = try ScenarioCatalog.find(name)
+        for knob in scenario.card.knobs {
+            let ends: [String] =
+                switch knob.kind {
+                case .number(_, let range, _): ["\(range.lowerBound)", "\(range.upperBound)"]
+                case .choice(_, let values): values
+                case .flag: ["false", "true"]
+                }
+            for end in ends {
+                var knobs = scenario.defaults
+                try knobs.set(knob.name, end)
+                let frames = Array(scenario.make(knobs: knobs, seed: 5).prefix(60))
+                #expect(!frames.isEmpty, "\(knob.name) = \(end)")
+                for frame in frames { try FrameChecker.check(frame.bytes) }
+            }
+        }
+    }
+
     @Test func `an unknown name or knob is refused with what there is`() throws {
         let unknown = try #require(throws: ForgeError.self) { try ScenarioCatalog.find("vertical") }
         #expect(unknown.code == .unknownScenario && unknown.message.contains("vertical-scan"))
