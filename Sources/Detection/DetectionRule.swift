@@ -10,6 +10,8 @@ package protocol DetectionRule: Sendable {
     static var card: RuleCard { get }
     /// The events it wants; nothing else is given to it.
     static var interests: EventKinds { get }
+    /// True where it reads `context.hosts`; the windows are kept only then. Default: false.
+    static var readsHostWindows: Bool { get }
     init(settings: RuleSettings)
     mutating func observe(_ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink)
     /// The capture is over: report what only an end can show. Default: nothing.
@@ -17,6 +19,7 @@ package protocol DetectionRule: Sendable {
 }
 
 extension DetectionRule {
+    package static var readsHostWindows: Bool { false }
     package mutating func finish(at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink) {}
 }
 

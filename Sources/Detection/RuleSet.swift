@@ -11,6 +11,8 @@ package struct RuleSet: ~Copyable {
     /// Positions in `rules` by event kind.
     private var listeners: [[Int]]
     private var sink = FindingSink()
+    /// Host windows are kept only where a rule reads them.
+    private let readsHostWindows: Bool
 
     /// `settings`: option values by rule name; `disabled`: names of rules that are off.
     package init(
@@ -19,6 +21,7 @@ package struct RuleSet: ~Copyable {
     ) {
         self.context = context
         rules = []
+        readsHostWindows = catalog.contains { $0.readsHostWindows }
         listeners = Array(repeating: [], count: FlowEvent.Kind.allCases.count)
         for type in catalog where !disabled.contains(type.card.name) {
             for kind in FlowEvent.Kind.allCases where type.interests.contains(EventKinds(kind)) {
@@ -54,6 +57,6 @@ package struct RuleSet: ~Copyable {
         case .application(.dhcp(let message)): context.home.observe(message)
         default: break
         }
-        context.hosts.observe(event)
+        if readsHostWindows { context.hosts.observe(event) }
     }
 }

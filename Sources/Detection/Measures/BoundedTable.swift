@@ -2,14 +2,13 @@
 ///
 /// Bounds: `capacity` entries. Eviction: a hand goes round the slots, spares each entry once that was touched since its last
 /// visit, and takes the first that was not. `evicted` counts. Deterministic: slots are filled in order of insertion.
+/// Values are changed where they lie, never copied out and back.
 package struct BoundedTable<Key: Hashable, Value> {
-    fileprivate struct Slot {
-        var key: Key
-        var value: Value
-        var touched: Bool
-    }
+    private enum Mark: UInt8 { case free, used, touched }
     private var positions: [Key: Int] = [:]
-    private var slots: [Slot?] = []
+    private var keys: [Key] = []
+    private var values: [Value] = []
+    private var marks: [Mark] = []
     private var free: [Int] = []
     private var hand = 0
     package let capacity: Int
@@ -24,7 +23,7 @@ package struct BoundedTable<Key: Hashable, Value> {
 
     /// Looks without touching.
     package func value(for key: Key) -> Value? {
-        positions[key].flatMap { slots[$0]?.value }
+        positions[key].map { values[$0] }
     }
 
     /// Finds or makes the entry and changes it in place. An entry that had to go is handed to `evict`.
@@ -33,76 +32,76 @@ package struct BoundedTable<Key: Hashable, Value> {
         _ key: Key, default make: @autoclosure () -> Value, evict: (Key, Value) -> Void = { _, _ in },
         _ body: (inout Value) -> Result
     ) -> Result {
-        let position: Int
-        if let found = positions[key] {
-            position = found
-        } else {
-            position = room(evict)
-            slots[position] = Slot(key: key, value: make(), touched: false)
-            positions[key] = position
-        }
-        guard var slot = slots[position].take() else { preconditionFailure("a position without its slot") }
-        slot.touched = true
-        defer { slots[position] = slot }
-        return body(&slot.value)
+        let position = positions[key] ?? insert(key, make(), evict)
+        marks[position] = .touched
+        return body(&values[position])
     }
 
     /// Changes an entry that is there; nil, and nothing made, when it is not.
     @discardableResult
     package mutating func change<Result>(_ key: Key, _ body: (inout Value) -> Result) -> Result? {
-        guard let position = positions[key], var slot = slots[position].take() else { return nil }
-        slot.touched = true
-        defer { slots[position] = slot }
-        return body(&slot.value)
+        guard let position = positions[key] else { return nil }
+        marks[position] = .touched
+        return body(&values[position])
     }
 
     @discardableResult
     package mutating func remove(_ key: Key) -> Value? {
-        guard let position = positions.removeValue(forKey: key), let slot = slots[position].take() else { return nil }
+        guard let position = positions.removeValue(forKey: key) else { return nil }
+        marks[position] = .free
         free.append(position)
-        return slot.value
+        return values[position]
     }
 
     /// Every entry in slot order, which does not depend on hashing. To be used at ticks, not per event.
     package mutating func forEach(_ body: (Key, inout Value) -> Void) {
-        for position in slots.indices {
-            guard var slot = slots[position].take() else { continue }
-            body(slot.key, &slot.value)
-            slots[position] = slot
-        }
+        for position in keys.indices where marks[position] != .free { body(keys[position], &values[position]) }
     }
 
     /// Removes what `isStale` says, in slot order.
     package mutating func removeAll(where isStale: (Key, Value) -> Bool) {
-        for position in slots.indices {
-            guard let slot = slots[position], isStale(slot.key, slot.value) else { continue }
-            positions[slot.key] = nil
-            slots[position] = nil
+        for position in keys.indices where marks[position] != .free {
+            guard isStale(keys[position], values[position]) else { continue }
+            positions[keys[position]] = nil
+            marks[position] = .free
             free.append(position)
         }
     }
 
-    private mutating func room(_ evict: (Key, Value) -> Void) -> Int {
-        if let position = free.popLast() { return position }
-        if slots.count < capacity {
-            slots.append(nil)
-            return slots.count - 1
+    private mutating func insert(_ key: Key, _ value: Value, _ evict: (Key, Value) -> Void) -> Int {
+        let position: Int
+        if let vacant = free.popLast() {
+            position = vacant
+        } else if keys.count < capacity {
+            keys.append(key)
+            values.append(value)
+            marks.append(.used)
+            positions[key] = keys.count - 1
+            return keys.count - 1
+        } else {
+            position = makeRoom(evict)
         }
+        keys[position] = key
+        values[position] = value
+        positions[key] = position
+        return position
+    }
+
+    private mutating func makeRoom(_ evict: (Key, Value) -> Void) -> Int {
         while true {
-            defer { hand = (hand + 1) % slots.count }
-            guard let slot = slots[hand] else { continue }
-            if slot.touched {
-                slots[hand]?.touched = false
-                continue
+            let position = hand
+            hand = hand + 1 == keys.count ? 0 : hand + 1
+            switch marks[position] {
+            case .free: continue
+            case .touched: marks[position] = .used
+            case .used:
+                evicted += 1
+                positions[keys[position]] = nil
+                evict(keys[position], values[position])
+                return position
             }
-            evicted += 1
-            positions[slot.key] = nil
-            slots[hand] = nil
-            evict(slot.key, slot.value)
-            return hand
         }
     }
 }
 
 extension BoundedTable: Sendable where Key: Sendable, Value: Sendable {}
-extension BoundedTable.Slot: Sendable where Key: Sendable, Value: Sendable {}
