@@ -48,12 +48,13 @@ struct BeaconJudge: Sendable {
             let silent = series.sent.allSatisfy { $0 == 0 }
             return BeaconScore(series, minimumGaps: isInternal ? (silent ? 15 : 9) : 7)
         }
-        // Keep-alives are ordinary: only a plain connection at an odd port, small and exact, counts.
-        guard !Clockwork.isKeptAlive(key.port), series.service == .unknown, !series.sawHello,
-            !Clockwork.isWeb(key.port) || key.transport == .tcp,
-            let score = BeaconScore(series, minimumGaps: key.transport == .udp ? 23 : 11),
-            score.beat.dispersion <= 0.12,
-            score.sizeSpread <= 0.2, score.medianSent <= 1500, score.medianReceived <= 20_000
+        // Keep-alives are ordinary: a plain connection at an odd port, small and exact, counts; inside TLS only what is too
+        // large for a keep-alive, and long enough.
+        guard !Clockwork.isKeptAlive(key.port), series.service == .unknown || series.service == .tls else { return nil }
+        let isTLS = series.service == .tls
+        guard let score = BeaconScore(series, minimumGaps: isTLS || key.transport == .udp ? 23 : 11),
+            score.beat.dispersion <= (isTLS ? 0.32 : 0.12), score.sizeSpread <= 0.2, score.medianSent <= 1500,
+            score.medianReceived <= 20_000, !isTLS || (score.medianSent >= 100 && score.medianReceived >= 80)
         else { return nil }
         return score
     }

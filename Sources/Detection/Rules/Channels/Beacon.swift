@@ -17,7 +17,7 @@ package struct Beacon: DetectionRule {
         blindSpots: [
             "Jitter beyond ±60 %, or intervals drawn from an exponential, do not look like a clock.",
             "Telemetry and update checks of a device are the same thing as a beacon to who cannot ask the device.",
-            "Inside one long TLS connection with a server name keep-alives are too common to be judged.",
+            "Inside one long TLS connection only messages too large for a keep-alive are judged.",
             "Log-in services (ssh, mail, databases) are left to the rules about log-ins.",
         ],
         rationale: """

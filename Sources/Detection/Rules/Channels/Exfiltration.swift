@@ -13,7 +13,7 @@ package struct Exfiltration: DetectionRule {
         options: [
             RuleOption(
                 "bulk_megabytes", 100, 1...1_000_000, "MB", "Sent to one address, when the host's past is not known"),
-            RuleOption("sudden_megabytes", 20, 1...1_000_000, "MB", "Sent to a new address, when the past is known"),
+            RuleOption("sudden_megabytes", 50, 1...1_000_000, "MB", "Sent to a new address, when the past is known"),
             RuleOption("sudden_factor", 10, 2...1000, "times", "So many times the host's busiest hour"),
             RuleOption("slow_megabytes", 10, 1...1_000_000, "MB", "Sent slowly to an address without a name"),
             RuleOption("slow_hours", 3, 1...168, "hours", "For at least so long"),
@@ -45,6 +45,9 @@ package struct Exfiltration: DetectionRule {
         var flows = FlowSample()
         var service = Service.unknown
         var port: UInt16 = 0
+        /// What the host sent in its busiest hour before it first spoke to this address, and how long it was known by then.
+        var before: UInt64
+        var age: Double
         var ladder = ReportLadder()
     }
     private struct Host {
@@ -88,11 +91,14 @@ package struct Exfiltration: DetectionRule {
                 host.thisHour = 0
                 host.hour = hour
             }
+            // The past is what was sent before this flow began.
+            let past = (max(host.busiest, host.thisHour), max(0, flow.firstSeen.seconds(since: host.first)))
             host.thisHour &+= up
-            return (host.busiest, now.seconds(since: host.first))
+            return past
         }
         let limits = limits
-        let reason: (Reason, Pair)? = pairs.update(key, default: Pair(first: flow.firstSeen, last: now)) { pair in
+        let fresh = Pair(first: flow.firstSeen, last: now, before: before, age: age)
+        let reason: (Reason, Pair)? = pairs.update(key, default: fresh) { pair in
             pair.up &+= up
             pair.down &+= down
             pair.last = max(pair.last, now)
@@ -106,15 +112,14 @@ package struct Exfiltration: DetectionRule {
                 return nil
             }
             pair.flows.add(flow.id)
-            let isNew = age - now.seconds(since: pair.first) >= 3600
-            guard let reason = Self.reason(pair, limits, before: before, isNew: isNew, age: age) else { return nil }
+            guard let reason = Self.reason(pair, limits) else { return nil }
             return (reason, pair)
         }
         guard let (why, pair) = reason else { return }
         let name = context.names.name(of: key.server)
         if why == .slow, name != nil { return }
         let climbs = pairs.change(key) { $0.ladder.climbs(to: Int(clamping: $0.up)) } ?? false
-        if climbs { report.report(finding(key, pair, why, name: name ?? "", before: before)) }
+        if climbs { report.report(finding(key, pair, why, name: name ?? "")) }
     }
 
     private enum Reason: String {
@@ -123,18 +128,18 @@ package struct Exfiltration: DetectionRule {
         case slow = "a steady one-way stream for hours to an address without a name"
     }
 
-    private static func reason(
-        _ pair: Pair, _ limits: Limits, before: UInt64, isNew: Bool, age: Double
-    ) -> Reason? {
+    private static func reason(_ pair: Pair, _ limits: Limits) -> Reason? {
         let up = Double(pair.up)
-        if isNew, up >= limits.sudden, up >= limits.factor * Double(before) { return .sudden }
-        if age < 86_400, up >= limits.bulk, up >= 3 * Double(before) { return .bulk }
+        // A past of minutes is scaled up to an hour.
+        let usual = Double(pair.before) * max(1, 3600 / max(pair.age, 300))
+        if pair.age >= 600, up >= limits.sudden, up >= limits.factor * usual { return .sudden }
+        if pair.age < 86_400, up >= limits.bulk, up >= 3 * usual { return .bulk }
         let seconds = pair.last.seconds(since: pair.first)
         if seconds >= limits.slowSeconds, up >= limits.slow, Double(pair.slices) >= seconds / 300 * 0.3 { return .slow }
         return nil
     }
 
-    private func finding(_ key: Key, _ pair: Pair, _ reason: Reason, name: String, before: UInt64) -> Finding {
+    private func finding(_ key: Key, _ pair: Pair, _ reason: Reason, name: String) -> Finding {
         let isClear = pair.service == .http || pair.service == .ftp || pair.service == .smtp || pair.service == .unknown
         return Finding(
             detection: .exfiltration, summary: "\(key.client) sends much to \(key.server) and gets little back",
@@ -145,7 +150,8 @@ package struct Exfiltration: DetectionRule {
             evidence: [
                 Evidence("bytes_sent", count: pair.up, threshold: threshold(reason)),
                 Evidence("bytes_received", count: pair.down),
-                Evidence("busiest_hour_before_bytes", count: before),
+                Evidence("busiest_hour_before_bytes", count: pair.before),
+                Evidence("past_seconds", measure: pair.age),
                 Evidence("seconds", measure: max(0, pair.last.seconds(since: pair.first))),
                 Evidence("active_slices_of_five_minutes", count: pair.slices),
                 Evidence("port", count: pair.port),

@@ -1,103 +1,133 @@
 import Flows
 package import Vocabulary
 
-/// A host that somebody logged into goes on to log into others: hopping over ssh or rdp.
+/// Sessions over ssh or rdp from one internal host to several others that it never contacted before.
 package struct LateralHop: DetectionRule {
     package static let card = RuleCard(
-        name: "lateral-hop", title: "Hopping from host to host",
+        name: "lateral-hop", title: "Going from host to host",
         summary: """
-            Within an hour after a session came in over ssh or rdp, the host opens sessions of the same kind to several other \
-            internal hosts that it had not contacted before: the second step of somebody who moves through a network.
+            A host opens ssh or rdp sessions to several internal hosts that are new to it, one after the other. After a session \
+            of the same kind came in to that host shortly before, fewer are enough: the second step of somebody who moves \
+            through a network.
             """,
         detections: [.lateralMovement("ssh"), .lateralMovement("rdp")], techniques: ["T1021.004", "T1021.001"],
         severity: .medium,
         options: [
-            RuleOption("new_hosts", 3, 1...100, "hosts", "New hosts reached after a session came in"),
-            RuleOption("window_seconds", 3600, 60...86_400, "seconds", "How long after the session came in"),
+            RuleOption("new_hosts", 4, 2...100, "hosts", "New hosts reached one after the other"),
+            RuleOption("hop_hosts", 3, 1...100, "hosts", "The same, after a session came in"),
+            RuleOption("window_seconds", 1800, 60...86_400, "seconds", "Within so long"),
+            RuleOption("pace_seconds", 3, 0...600, "seconds", "Sessions that start closer together are automation"),
         ],
         blindSpots: [
-            "A single hop from one host to one other is ordinary work and is not reported.",
-            "A jump host is reported the first time it reaches several hosts; its later sessions are not new.",
+            "One hop from one host to one other is ordinary work and is not reported.",
+            "An administrator who visits many hosts for the first time looks the same.",
+            "A slow attacker, less than two new hosts in a quarter of an hour, stays below.",
         ],
         rationale: """
-            Automation (ansible, git, monitoring) reaches many hosts but from a machine that nobody logs into just before, \
-            and reaches the same ones again and again.
+            Automation (ansible, monitoring) starts its sessions together, from a machine that nobody logs into just before, and \
+            reaches the same hosts again and again; failed log-ins and scans are no sessions.
             """)
-    package static let interests: EventKinds = [.closed, .progressed]
+    package static let interests: EventKinds = [.closed, .progressed, .application]
 
     private struct Key: Hashable {
         let host: IPAddress
         let service: Service
     }
-
+    private struct Visit {
+        let host: IPAddress
+        let start: Timestamp
+        let flow: UInt64
+    }
     private struct Hop {
         var cameIn: Timestamp?
         var from: IPAddress?
-        var known = DistinctCount()
-        var fresh: [IPAddress] = []
-        var first: Timestamp
-        var flows = FlowSample()
+        var known: [IPAddress] = []
+        var visits: [Visit] = []
         var ladder = ReportLadder()
     }
     private var hops = BoundedTable<Key, Hop>(capacity: 4096)
     private let newHosts: Int
+    private let hopHosts: Int
     private let window: Double
+    private let pace: Double
 
     package init(settings: RuleSettings) {
         newHosts = Int(settings["new_hosts"])
+        hopHosts = Int(settings["hop_hosts"])
         window = settings["window_seconds"]
+        pace = settings["pace_seconds"]
     }
 
     package mutating func observe(
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
+        guard let service = Self.session(event), context.home.contains(event.flow.key.responder) else { return }
         let flow = event.flow
-        guard flow.key.transport == .tcp else { return }
-        let service = flow.service == .unknown ? Service(port: flow.key.responderPort, transport: .tcp) : flow.service
-        guard service == .ssh || service == .rdp else { return }
-        // A session, not a knock: more than key exchange and a refused log-in need.
-        let least: UInt64 = service == .ssh ? 6000 : 20_000
-        guard flow.initiator.payload + flow.responder.payload >= least, flow.initiator.payload >= 1500,
-            context.home.contains(flow.key.responder)
-        else { return }
-        let isInternal = context.home.contains(flow.key.initiator)
-        let source = Key(host: flow.key.initiator, service: service)
-        let (newHosts, window) = (newHosts, window)
-        let fresh = Hop(first: flow.firstSeen)
-        if isInternal {
-            let found: Finding? = hops.update(source, default: fresh) { hop in
-                let server = flow.key.responder
-                let isNew = hop.known.add(server.high ^ DistinctCount.mix(server.low))
-                guard isNew, let cameIn = hop.cameIn, flow.firstSeen >= cameIn, server != hop.from,
-                    flow.firstSeen.seconds(since: cameIn) <= window
-                else { return nil }
-                if hop.fresh.isEmpty { hop.first = cameIn }
-                if hop.fresh.count < 64 { hop.fresh.append(server) }
-                hop.flows.add(flow.id)
-                guard hop.fresh.count >= newHosts, hop.ladder.climbs(to: hop.fresh.count) else { return nil }
-                return Self.finding(source, hop, at: event.timestamp, newHosts: newHosts)
-            }
-            if let found { report.report(found) }
-        }
-        hops.update(Key(host: flow.key.responder, service: service), default: fresh) { hop in
+        let (from, to) = (flow.key.initiator, flow.key.responder)
+        if context.home.contains(from) { visit(Key(host: from, service: service), to, flow, event.timestamp, &report) }
+        let window = window
+        hops.update(Key(host: to, service: service), default: Hop()) { hop in
             guard hop.cameIn.map({ flow.firstSeen.seconds(since: $0) > window }) ?? true else { return }
             hop.cameIn = flow.firstSeen
-            hop.from = flow.key.initiator
-            hop.fresh = []
+            hop.from = from
         }
     }
 
-    private static func finding(_ key: Key, _ hop: Hop, at now: Timestamp, newHosts: Int) -> Finding {
-        Finding(
+    /// A session, not a knock: a log-in that succeeded, or more than key exchange and a refused log-in need.
+    private static func session(_ event: FlowEvent) -> Service? {
+        let flow = event.flow
+        if event.kind == .application {
+            guard case .application(.login(let attempt)) = event.detail, attempt.outcome == .succeeded,
+                attempt.service == .ssh || attempt.service == .rdp
+            else { return nil }
+            return attempt.service
+        }
+        guard flow.key.transport == .tcp else { return nil }
+        let service = flow.service == .unknown ? Service(port: flow.key.responderPort, transport: .tcp) : flow.service
+        guard service == .ssh || service == .rdp else { return nil }
+        let least: UInt64 = service == .ssh ? 12_000 : 20_000
+        guard flow.initiator.payload + flow.responder.payload >= least, flow.initiator.payload >= 1500 else {
+            return nil
+        }
+        return service
+    }
+
+    private mutating func visit(
+        _ key: Key, _ server: IPAddress, _ flow: FlowSnapshot, _ now: Timestamp, _ report: inout FindingSink
+    ) {
+        let (newHosts, hopHosts, window, pace) = (newHosts, hopHosts, window, pace)
+        let found: Finding? = hops.update(key, default: Hop()) { hop in
+            guard server != hop.from, !hop.known.contains(server) else { return nil }
+            if hop.known.count < 64 { hop.known.append(server) }
+            // Sessions that start together are one action of a program.
+            if let last = hop.visits.last, abs(flow.firstSeen.seconds(since: last.start)) < pace { return nil }
+            if hop.visits.count >= 32 { hop.visits.removeFirst() }
+            hop.visits.append(Visit(host: server, start: flow.firstSeen, flow: flow.id))
+            let recent = hop.visits.filter { flow.firstSeen.seconds(since: $0.start) <= window }
+            let hopped = hop.cameIn.map { came in
+                recent.filter { $0.start >= came && $0.start.seconds(since: came) <= window }.count >= hopHosts
+            }
+            let isHop = hopped ?? false
+            guard isHop || recent.count >= newHosts, hop.ladder.climbs(to: recent.count) else { return nil }
+            return Self.finding(key, hop, recent, isHop: isHop, at: now, threshold: isHop ? hopHosts : newHosts)
+        }
+        if let found { report.report(found) }
+    }
+
+    private static func finding(
+        _ key: Key, _ hop: Hop, _ visits: [Visit], isHop: Bool, at now: Timestamp, threshold: Int
+    ) -> Finding {
+        var evidence = [
+            Evidence("new_hosts", count: visits.count, threshold: Double(threshold)),
+            Evidence("seconds", measure: visits.first.map { max(0, now.seconds(since: $0.start)) } ?? 0),
+        ]
+        if isHop, let from = hop.from { evidence.append(Evidence("session_came_from", text: "\(from)")) }
+        return Finding(
             detection: .lateralMovement(key.service.name),
-            summary: "\(key.host), itself just logged into, opens \(key.service.name) sessions to hosts new to it",
-            severity: .medium, confidence: 0.6, techniques: [key.service == .ssh ? "T1021.004" : "T1021.001"],
-            attackers: [.address(key.host)], victims: hop.fresh.map { .address($0) },
-            evidence: [
-                Evidence("new_hosts", count: hop.fresh.count, threshold: Double(newHosts)),
-                Evidence("session_came_from", text: hop.from.map { "\($0)" } ?? ""),
-                Evidence("seconds_since_session", measure: hop.cameIn.map { max(0, now.seconds(since: $0)) } ?? 0),
-            ],
-            flows: hop.flows.ids, firstSeen: hop.first, lastSeen: now)
+            summary: "\(key.host) opens \(key.service.name) sessions to one host after the other that are new to it",
+            severity: .medium, confidence: isHop ? 0.7 : 0.55,
+            techniques: [key.service == .ssh ? "T1021.004" : "T1021.001"], attackers: [.address(key.host)],
+            victims: visits.map { .address($0.host) }, evidence: evidence, flows: visits.map(\.flow),
+            firstSeen: visits.first?.start ?? now, lastSeen: now)
     }
 }

@@ -13,14 +13,14 @@ struct ExfiltrationTests {
                 service: .tls)
         }
         scene.connection(
-            to: Self.place, port: 443, at: 22_000, lasting: 60, up: 40_000_000, down: 90_000, service: .tls)
+            to: Self.place, port: 443, at: 22_000, lasting: 60, up: 60_000_000, down: 90_000, service: .tls)
         let found = scene.findings(Exfiltration.self)
         let first = try #require(found.first)
         #expect(first.detection == .exfiltration)
         #expect(first.severity == .high)
         #expect(first.attackers == [.address(Scene.client)])
         #expect(first.victims == [.address(Self.place)])
-        #expect(first.count("bytes_sent") == 40_000_000)
+        #expect(first.count("bytes_sent") == 60_000_000)
         #expect(first.techniques == ["T1048"])
     }
 
