@@ -26,6 +26,8 @@ package struct ArrivalSeries: Sendable {
     package var requests = 0
     package var referred = 0
     package var logins = 0
+    /// Requests that ask only whether the Internet can be reached.
+    package var probes = 0
     package var targets = DistinctCount()
     package var names = DistinctCount()
     package var randomNames = 0

@@ -50,6 +50,20 @@ package enum Clockwork {
         }
     }
 
+    /// What operating systems ask every few minutes to learn whether they are behind a captive portal.
+    package static func isReachabilityCheck(host: String, path: String) -> Bool {
+        let paths: Set<String> = [
+            "/generate_204", "/gen_204", "/hotspot-detect.html", "/connecttest.txt", "/ncsi.txt", "/success.txt",
+            "/canonical.html", "/check_network_status.txt", "/library/test/success.html", "/kindle-wifi/wifistub.html",
+        ]
+        if paths.contains(path) { return true }
+        let words = [
+            "connectivity", "detectportal", "captive", "connecttest", "networkcheck", "network-test", "nmcheck",
+        ]
+        return path == "/"
+            && host.split(separator: ".").dropLast().contains { label in words.contains { label.hasPrefix($0) } }
+    }
+
     package static func isWeb(_ port: UInt16) -> Bool {
         switch port {
         case 80, 443, 8000, 8008, 8080, 8081, 8088, 8443, 8888, 3128: true

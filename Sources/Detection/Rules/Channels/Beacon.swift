@@ -37,11 +37,20 @@ package struct Beacon: DetectionRule {
         let port: UInt16
         let transport: IPProtocol
     }
+    /// The first arrival of a series that may follow: a spray of single connections costs no more than this.
+    private struct Contact {
+        let time: Timestamp
+        let flow: UInt64
+        var isSeries = false
+    }
     private struct Destination: Hashable {
         let server: IPAddress
         let port: UInt16
     }
+    private var contacts = DigestTable<Contact>(capacity: 65_536)
     private var series = BoundedTable<Key, ArrivalSeries>(capacity: 16_384)
+    /// Ports that a client tried on a server: a scanner's visits are a scan.
+    private var ports = DigestTable<UInt32>(capacity: 8192)
     private var visitors = BoundedTable<Destination, DistinctCount>(capacity: 8192)
     private var said = BoundedTable<Key, Bool>(capacity: 2048)
     private var clients = DistinctCount()
@@ -62,6 +71,7 @@ package struct Beacon: DetectionRule {
             guard isCandidate(flow) else { return }
             open(flow, at: event.timestamp, context, &report)
         case .closed:
+            guard isSeries(flow) else { return }
             series.change(key(.connections, flow)) { series in
                 series.add(sent: flow.initiator.payload, received: flow.responder.payload)
                 if flow.service != .unknown { series.service = flow.service }
@@ -114,19 +124,36 @@ package struct Beacon: DetectionRule {
         _ flow: FlowSnapshot, at time: Timestamp, _ context: borrowing DetectionContext, _ report: inout FindingSink
     ) {
         let key = key(.connections, flow)
-        let isNew = series.update(key, default: ArrivalSeries(at: time)) { series in
-            series.arrive(at: time, flow: flow.id)
-            return series.count == 1
-        }
-        if isNew {
-            let client = flow.key.initiator.high ^ DistinctCount.mix(flow.key.initiator.low)
-            clients.add(client)
-            visitors.update(Destination(server: key.server, port: key.port), default: DistinctCount()) {
-                _ = $0.add(client)
-            }
+        let digest = Self.digest(flow)
+        if let place = contacts.find(digest) {
+            if !contacts[place].isSeries { begin(key, contacts[place]) }
+            contacts[place].isSeries = true
+            series.update(key, default: ArrivalSeries(at: time)) { $0.arrive(at: time, flow: flow.id) }
+        } else {
+            _ = contacts.insert(digest, Contact(time: time, flow: flow.id))
+            ports[ports.place(of: Digest.of(flow.key.initiator, flow.key.responder), default: 0)] &+= 1
         }
         if let name = context.names.name(of: flow.key.responder) { open(name, flow, at: time, context, &report) }
         consider(key, context, &report)
+    }
+
+    /// A second arrival makes a series of the first.
+    private mutating func begin(_ key: Key, _ first: Contact) {
+        series.update(key, default: ArrivalSeries(at: first.time)) { $0.arrive(at: first.time, flow: first.flow) }
+        let client = key.client.high ^ DistinctCount.mix(key.client.low)
+        clients.add(client)
+        visitors.update(Destination(server: key.server, port: key.port), default: DistinctCount()) {
+            _ = $0.add(client)
+        }
+    }
+
+    private static func digest(_ flow: FlowSnapshot) -> UInt64 {
+        let port = UInt64(flow.key.responderPort) << 8 | UInt64(flow.key.transport.rawValue)
+        return Digest.of(flow.key.initiator, flow.key.responder) ^ DistinctCount.mix(port)
+    }
+
+    private mutating func isSeries(_ flow: FlowSnapshot) -> Bool {
+        contacts.find(Self.digest(flow)).map { contacts[$0].isSeries } ?? false
     }
 
     /// The same name at changing addresses.
@@ -134,7 +161,7 @@ package struct Beacon: DetectionRule {
         _ name: String, _ flow: FlowSnapshot, at time: Timestamp, _ context: borrowing DetectionContext,
         _ report: inout FindingSink
     ) {
-        let text = digest(name.utf8)
+        let text = Detection.digest(name.utf8)
         series.change(key(.connections, flow)) { series in
             series.serverName = name
             if series.names.add(text) { series.randomNames += BeaconJudge.looksGenerated(name) ? 1 : 0 }
@@ -164,7 +191,11 @@ package struct Beacon: DetectionRule {
                 series.requests += 1
                 if !request.referrer.isEmpty { series.referred += 1 }
                 if isLogin { series.logins += 1 }
-                series.targets.add(digest(path))
+                series.targets.add(Detection.digest(path))
+                if Clockwork.isReachabilityCheck(host: request.host, path: String(request.target.prefix { $0 != "?" }))
+                {
+                    series.probes += 1
+                }
                 series.service = .http
                 if !request.host.isEmpty, request.host.utf8.contains(where: { $0 >= 97 }) {
                     series.serverName = request.host
@@ -204,6 +235,7 @@ package struct Beacon: DetectionRule {
         let server = key.kind == .named ? candidate.responders[0] : key.server
         let count = visitors.value(for: Destination(server: server, port: key.port))?.count ?? 1
         let isPrevalent = count >= prevalence && count * 4 >= clients.count
+        if let place = ports.find(Digest.of(key.client, server)), ports[place] > 20 { return }
         guard let verdict = judge.judge(candidate, key, visitors: count, isPrevalent: isPrevalent, context) else {
             return
         }

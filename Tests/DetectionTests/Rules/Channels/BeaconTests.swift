@@ -101,6 +101,29 @@ struct BeaconTests {
         #expect(scene.findings(Beacon.self).isEmpty)
     }
 
+    @Test func `asking whether the Internet is there is left alone`() {
+        var scene = Scene()
+        for index in 0..<60 {
+            var request = HTTPRequest()
+            request.method = "GET"
+            request.target = "/"
+            request.host = "connectivity-check.example.com"
+            scene.connection(
+                to: Scene.outside, port: 80, at: Double(index) * 300, up: 90, down: 150, service: .http,
+                facts: [.httpRequest(request)])
+        }
+        #expect(scene.findings(Beacon.self).isEmpty)
+    }
+
+    @Test func `a scanner that comes back by a clock is a scanner`() {
+        var scene = Scene()
+        for port in 1...60 as ClosedRange<UInt16> {
+            scene.connection(to: Scene.outside, port: port, at: 0.1, up: 0, down: 0)
+        }
+        for index in 0..<40 { scene.connection(to: Scene.outside, port: 80, at: Double(index) * 18, up: 0, down: 0) }
+        #expect(scene.findings(Beacon.self).isEmpty)
+    }
+
     @Test func `requests in one kept connection are a beacon`() throws {
         var scene = Scene()
         let flow = scene.flow(to: Scene.outside, port: 80, at: 0, service: .http)
