@@ -28,7 +28,7 @@ struct BeaconJudge: Sendable {
         if visitors > 1 { confidence -= 0.03 * Double(min(visitors - 1, 4)) }
         // A browser says where it comes from and asks for many things; a player fetches much.
         if series.requests > 0 {
-            if series.probes * 2 > series.requests { confidence *= 0.6 }
+            if series.probes * 2 > series.requests { confidence *= 0.5 }
             if series.referred * 3 > series.requests { confidence *= 0.5 }
             if series.targets.count > 12, series.targets.count * 3 > series.requests { confidence *= 0.6 }
         }

@@ -7,8 +7,9 @@ package enum HTTPLoginForm {
         "login", "logon", "signin", "sign-in", "sign_in", "log-in", "log_in", "authenticate", "wp-login", "xmlrpc.php",
         "j_security_check", "auth/token", "oauth/token", "checklogin", "userauth",
     ]
+    /// Short names must be the parameter's whole name: `compass=` is none.
     private static let secrets = [
-        "password=", "passwd=", "pass=", "pwd=", "passwort=", "contrasena=", "senha=", "mdp=",
+        "password=", "passwd=", "passwort=", "contrasena=", "senha=", "&pass=", "_pass=", "&pwd=", "_pwd=", "&mdp=",
     ]
 
     package static func isTry(method: String, target: String) -> Bool {
