@@ -27,6 +27,10 @@ package enum TLS {
                 0x2F, 0x35,
             ], groups: [0x11EC, 29, 23, 24], signatures: [0x403, 0x804, 0x401, 0x503, 0x805, 0x501, 0x806, 0x601],
             alpn: ["h2", "http/1.1"], usesGREASE: true)
+        /// A browser inside QUIC: no session id, HTTP/3, transport parameters.
+        package static let datagrams = ClientProfile(
+            version: 0x0304, ciphers: [0x1301, 0x1302, 0x1303], groups: [0x11EC, 29, 23, 24],
+            signatures: [0x403, 0x804, 0x401, 0x503, 0x805, 0x501, 0x806, 0x601], alpn: ["h3"], usesGREASE: true)
         package static let library = ClientProfile(
             version: 0x0304, ciphers: [0x1302, 0x1303, 0x1301, 0xC02C, 0xC030, 0xC02B, 0xC02F, 0x9F, 0x9E, 0xFF],
             groups: [29, 23, 30, 25, 24], signatures: [0x403, 0x503, 0x603, 0x807, 0x808, 0x804, 0x805, 0x806, 0x401],
@@ -58,7 +62,8 @@ package enum TLS {
         var body: [UInt8] = []
         body.append16(0x0303)
         body += random.bytes(32)
-        let session = profile.version == 0x0304 || resumes ? random.bytes(32) : []
+        let isQUIC = profile.alpn == ["h3"]
+        let session = !isQUIC && (profile.version == 0x0304 || resumes) ? random.bytes(32) : []
         body.counted(1) { $0 += session }
         body.counted(2) { bytes in
             if profile.usesGREASE { bytes.append16(grease) }
@@ -109,6 +114,14 @@ package enum TLS {
                         versions.append16(0x0304)
                         versions.append16(0x0303)
                     }
+                }
+            }
+            if isQUIC {
+                // Idle time-out, datagram size, flow control: identifier, length, value.
+                bytes.append(extension: 57) {
+                    $0 += [
+                        1, 4, 0x80, 0, 0x75, 0x30, 3, 2, 0x45, 0xC0, 4, 4, 0x80, 0x10, 0, 0, 8, 2, 0x40, 0x64, 15, 0,
+                    ]
                 }
             }
             if !ticket.isEmpty {

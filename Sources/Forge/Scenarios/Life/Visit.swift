@@ -90,20 +90,32 @@ package struct Visit {
         talk.close(by: .server, on: &timeline)
     }
 
-    /// QUIC after its handshake: short headers, both ways.
+    /// QUIC: the first packets of both sides, the server's handshake, then short headers both ways.
     private func datagrams(_ client: Host, _ site: Internet.Site, _ begin: Timestamp, on timeline: inout Timeline) {
         let port = timeline.ephemeralPort(of: client.address)
-        var clock = begin
+        let first = timeline.random.bytes(8)
+        let source = timeline.random.bytes(8)
+        let hello = TLS.clientHello(serverName: site.name, profile: .datagrams, random: &timeline.random)
+        let opening = QUIC.clientInitial(hello: QUIC.handshake(of: hello), destination: first, source: [])
+        timeline.sendUDP(opening, from: client, port, to: site.host, 443, at: begin)
+        var clock = begin.advanced(bySeconds: site.host.delay)
+        let reply = QUIC.handshake(of: TLS.serverHello(random: &timeline.random))
+        let answer = QUIC.serverInitial(hello: reply, first: first, destination: [], source: source)
+        timeline.sendUDP(answer, from: site.host, 443, to: client, port, at: clock)
+        let rest = [0xE3, 0, 0, 0, 1, 0, 8] + source + [0x44, 0x98] + Noise.slice(1176, &timeline.random)
+        timeline.sendUDP(rest, from: site.host, 443, to: client, port, at: clock.advanced(bySeconds: 0.000_3))
         for index in 0..<timeline.random.integer(in: 12...60) {
+            clock = clock.advanced(bySeconds: timeline.random.exponential(mean: 0.02))
             let outward = index == 0 || timeline.random.chance(0.35)
-            var payload = Array(Noise.slice(outward ? timeline.random.integer(in: 33...300) : 1250, &timeline.random))
-            payload[0] = 0x40 | payload[0] & 0x3F
+            let size = outward ? timeline.random.integer(in: 33...300) : 1241
+            var payload: [UInt8] = [0x40 | UInt8(timeline.random.below(64))]
+            if outward { payload += source }
+            payload += Noise.slice(size, &timeline.random)
             if outward {
                 timeline.sendUDP(payload, from: client, port, to: site.host, 443, at: clock)
             } else {
                 timeline.sendUDP(payload, from: site.host, 443, to: client, port, at: clock)
             }
-            clock = clock.advanced(bySeconds: timeline.random.exponential(mean: 0.02))
         }
     }
 }
