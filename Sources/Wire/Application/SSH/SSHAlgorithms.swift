@@ -24,7 +24,8 @@ struct SSHAlgorithms {
 
     /// HASSH as salesforce/hassh defines it: MD5 over key exchange, ciphers, MACs and compression of one's own direction.
     func hassh(fromClient: Bool) -> String {
-        let wanted: [List] = fromClient
+        let wanted: [List] =
+            fromClient
             ? [.keyExchange, .cipherToServer, .macToServer, .compressionToServer]
             : [.keyExchange, .cipherToClient, .macToClient, .compressionToClient]
         let text = [UInt8](wanted.map { lists[$0.rawValue] }.joined(separator: [UInt8(ascii: ";")]))

@@ -11,8 +11,10 @@ import Vocabulary
 /// Bounds: `turnLimit` turns a side; after that, or after success, nothing more is read.
 struct SSHLoginInference {
     static var turnLimit: Int { 100 }
+    /// The usual question of keyboard-interactive, one prompt `Password: ` (RFC 4256, 3.2).
+    private static var promptPayload: Int { 32 }
 
-    private enum Question { case none, password, response, publicKey }
+    private enum Question { case none, password, interactive, response, publicKey, keyOrPassword }
 
     private let toServer: SSHPacketShape
     private let toClient: SSHPacketShape
@@ -27,11 +29,17 @@ struct SSHLoginInference {
     private var openSize = 0
     /// Size of the question with `none`.
     private var noneSize: Int?
+    /// The first question may be `none` or a password of a client that imitates OpenSSH: it was `none` if another one follows.
+    private var firstMayBePassword = false
     /// Size of the answer that means failure.
     private var failureSize: Int?
-    private var failures = 0
-    /// The answer to a password was neither failure nor success: another question, or the server's farewell.
-    private var isUndecided = false
+    /// Failures of questions that may have been a password or a small public key. A connection that ends with success had
+    /// offered another key before the right one; one that does not was guessing.
+    private var doubtfulFailures = 0
+    /// The question whose answer was neither failure nor success: a prompt, or the server's farewell.
+    private var undecided: Question?
+    /// An answer had the size of a failure, but a prompt for a password has it too: the next question tells.
+    private var holdsFailure = false
     private(set) var isDone = false
 
     init(toServer: SSHPacketShape, toClient: SSHPacketShape, software: String) {
@@ -46,7 +54,7 @@ struct SSHLoginInference {
         if fromClient {
             clientTurns += 1
             if asksForService(turn) { return }
-            ask(turn.size)
+            ask(turn.size, &sink)
             if clientTurns > Self.turnLimit { isDone = true }
         } else if let question = open {
             open = nil
@@ -58,9 +66,11 @@ struct SSHLoginInference {
     mutating func close(into sink: inout FactSink) {
         guard !isDone else { return }
         isDone = true
+        for _ in 0..<doubtfulFailures { emit(.failed, &sink) }
         if open == .password, openSize > toServer.size(payload: 40) {
             emit(.unknown, &sink)
-        } else if isUndecided, failures > 0 {
+        } else if holdsFailure || firstMayBePassword && open == nil || undecided == .password || undecided == .response
+        {
             emit(.failed, &sink)
         }
     }
@@ -74,25 +84,38 @@ struct SSHLoginInference {
         return true
     }
 
-    private mutating func ask(_ size: Int) {
+    private mutating func ask(_ size: Int, _ sink: inout FactSink) {
         questions += 1
         openSize = size
+        firstMayBePassword = false
         if questions == 1, !skipsNone, size <= toServer.size(payload: 31 + 32) {
+            firstMayBePassword = hidesPasswords && toServer.hidesLength(size)
             open = Question.none
             noneSize = size
-        } else if isUndecided {
+        } else if undecided != nil {
+            open = .response
+        } else if holdsFailure, size < noneSize ?? toServer.size(payload: 40) {
+            holdsFailure = false
             open = .response
         } else {
-            open = isPublicKey(size) ? .publicKey : .password
+            open = kind(of: size)
         }
-        isUndecided = false
+        undecided = nil
+        if holdsFailure { emit(.failed, &sink) }
+        holdsFailure = false
     }
 
-    /// The smallest public key adds 76 bytes to the question with `none`, a password rarely 50.
-    private func isPublicKey(_ size: Int) -> Bool {
+    /// The smallest public key adds 76 bytes to the question with `none`, a password rarely 50, but OpenSSH fills passwords up.
+    private func kind(of size: Int) -> Question {
         let base = noneSize ?? toServer.size(payload: 31 + 8)
-        if hidesPasswords, size - base <= 160, toServer.hidesLength(size) { return false }
-        return size - base >= 64
+        guard hidesPasswords, size - base < 160, toServer.hidesLength(size) else {
+            if hidesPasswords, noneSize != nil, size - base < 40 { return .interactive }
+            return size - base >= 64 ? .publicKey : .password
+        }
+        let mayBeKey =
+            noneSize != nil
+            && (32..<72).contains { toServer.size(payload: $0) == base && toServer.size(payload: $0 + 76) == size }
+        return mayBeKey ? .keyOrPassword : .password
     }
 
     private mutating func answer(_ turn: SSHTurn, to question: Question, _ sink: inout FactSink) {
@@ -102,21 +125,24 @@ struct SSHLoginInference {
             isDone = true
             return
         }
+        // Some clients ask for the service again before each method.
+        if openSize == toServer.size(payload: 17), size == toClient.size(payload: 17) { return }
         let isPlausible = size <= toClient.size(payload: 6 + 90)
         switch question {
         case .none:
             // With a message of the day before it, the size is not that of a failure alone.
             if isPlausible { failureSize = size }
         case .publicKey: break
+        case .keyOrPassword:
+            if size == failureSize { doubtfulFailures += 1 }
         case .password where failureSize == nil && isPlausible:
             failureSize = size
-            fail(&sink)
+            emit(.failed, &sink)
+        case .password where size == failureSize && size == toClient.size(payload: Self.promptPayload):
+            holdsFailure = true
         case .password, .response:
-            if size == failureSize {
-                fail(&sink)
-            } else {
-                isUndecided = true
-            }
+            if size == failureSize { emit(.failed, &sink) } else { undecided = question }
+        case .interactive: undecided = question
         }
     }
 
@@ -126,11 +152,6 @@ struct SSHLoginInference {
         guard turn.packets.isEmpty else { return turn.packets.contains(success) }
         if turn.total == success { return true }
         return questions > 1 && question != .none && turn.total >= success + toClient.size(payload: 160)
-    }
-
-    private mutating func fail(_ sink: inout FactSink) {
-        failures += 1
-        emit(.failed, &sink)
     }
 
     private func emit(_ outcome: LoginAttempt.Outcome, _ sink: inout FactSink) {

@@ -19,7 +19,8 @@ struct SSHPacketShape: Equatable {
         } else {
             let isAfter = mac.contains("-etm@")
             self.init(
-                block: Self.blockSize(cipher), mac: Self.macSize(mac), lengthStandsApart: isAfter, lengthIsClear: isAfter)
+                block: Self.blockSize(cipher), mac: Self.macSize(mac), lengthStandsApart: isAfter,
+                lengthIsClear: isAfter)
         }
     }
 

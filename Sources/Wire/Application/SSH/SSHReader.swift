@@ -41,7 +41,11 @@ package struct SSHReader: StreamReader {
                     continue
                 }
                 switchTurn(fromClient, &sink)
-                if fromClient { toServer?.cut(bytes, range, into: &turn) } else { toClient?.cut(bytes, range, into: &turn) }
+                if fromClient {
+                    toServer?.cut(bytes, range, into: &turn)
+                } else {
+                    toClient?.cut(bytes, range, into: &turn)
+                }
                 if inference?.isDone == true { return .done }
             case .foreign: return hasBanner ? .done : .notMine
             }
@@ -67,7 +71,8 @@ package struct SSHReader: StreamReader {
     /// False when only the banner can be read, as with version 1.
     private mutating func takeBanner(_ line: [UInt8], _ fromClient: Bool, _ sink: inout FactSink) -> Bool {
         hasBanner = true
-        let parts = line.dropFirst(4).split(separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = line.dropFirst(4).split(
+            separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return false }
         let version = Array(parts[0]).withBytes { wireText($0) }
         let software = Array(parts[1]).withBytes { wireText($0) }

@@ -79,7 +79,9 @@ private func readExtension(
         var versions = content.takeUpTo(Int(length))
         var highest: UInt16 = 0
         while let version = versions.u16(bytes) {
-            if !TLSHelloLists.isGrease(version) { highest = max(highest, version) }
+            // Drafts of 1.3 had numbers of their own.
+            if version >> 8 == 0x7E || version >> 8 == 0x7F { highest = max(highest, 0x0304) }
+            if version <= 0x0304 || version >> 8 == 0xFE { highest = max(highest, version) }
         }
         if highest > 0 { hello.version = highest }
     default: break

@@ -19,7 +19,10 @@ package func readTLSServerHello(_ bytes: RawSpan) -> TLSServerHello? {
         while let type = extensions.u16(bytes), let length = extensions.u16(bytes) {
             var content = extensions.takeUpTo(Int(length))
             types.append(type)
-            if type == 43, let chosen = content.u16(bytes) { hello.version = chosen }
+            if type == 43, let chosen = content.u16(bytes) {
+                // Drafts of 1.3 had numbers of their own.
+                hello.version = chosen >> 8 == 0x7E || chosen >> 8 == 0x7F ? 0x0304 : chosen
+            }
             if type == 16, content.u16(bytes) != nil, let length = content.u8(bytes) {
                 hello.alpn = wireText(bytes, content.takeUpTo(Int(length)).range)
             }
