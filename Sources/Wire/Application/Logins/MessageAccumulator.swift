@@ -70,6 +70,12 @@ struct MessageAccumulator {
         return true
     }
 
+    /// Takes what comes next for the beginning of a message: after lost bytes, for protocols whose messages begin with a mark.
+    mutating func restart() {
+        reset()
+        isInvalid = false
+    }
+
     private mutating func reset() {
         message.removeAll(keepingCapacity: true)
         remaining = -1

@@ -3,25 +3,28 @@ import Vocabulary
 
 /// Reads what a Remote Desktop connection shows of its log-in ([MS-RDPBCGR] 2.2.1.1, [MS-CSSP]).
 ///
-/// In clear are the connection request with its `mstshash` name and the protocol the server chose; everything else is TLS. The
-/// outcome is inferred: with network level authentication a refused client has sent its two messages and is
-/// dropped, an accepted one goes on to set up its channels, which takes many records. Each connection is one try.
-/// What fools it: a client that is accepted and leaves at once looks refused.
+/// In clear are the connection request with its `mstshash` name and the protocol the server chose; everything else is TLS. With
+/// network level authentication the outcome is inferred from sizes: the client's proof of the password is a long record; a
+/// client that was accepted answers the server once more to hand over its credentials, a refused one is dropped. Each connection is
+/// one try. What fools it: a capture that ends between the two looks like a refusal.
 struct RDPReader: StreamReader {
     private enum Security { case unknown, standard, tls, network }
 
-    /// Records of application data that a refused client does not reach: two or three messages, its `Finished` in TLS 1.3.
-    private static var acceptedRecords: Int { 8 }
+    /// Bytes of the record that carries the proof (an NTLM or Kerberos message), and of the one that carries credentials.
+    private static var proofLength: Int { 256 }
+    private static var credentialsLength: Int { 48 }
+    /// Without network level authentication this many records tell nothing more.
+    private static var enoughRecords: Int { 16 }
 
     private var client = MessageAccumulator(keep: 256)
     private var server = MessageAccumulator(keep: 32)
     private var login = LoginDialogue(.rdp)
     private var security = Security.unknown
     private var hasName = false
-    private var isEncrypted = false
-    /// Records of application data, or of the standard security's messages, that the client sent.
     private var clientRecords = 0
-    private var serverRecords = 0
+    private var hasProof = false
+    private var isProofAnswered = false
+    private var isAccepted = false
 
     mutating func consume(_ bytes: RawSpan, fromClient: Bool, into sink: inout FactSink) -> StreamProgress {
         var offset = 0
@@ -32,9 +35,12 @@ struct RDPReader: StreamReader {
                 guard answered(server.message) else { return .done }
             }
         }
-        guard clientRecords < Self.acceptedRecords else {
-            let isTold = security == .network
-            login.tell(isTold ? .succeeded : .unknown, isInferred: isTold, into: &sink)
+        if isAccepted {
+            login.tell(.succeeded, isInferred: true, into: &sink)
+            return .done
+        }
+        guard clientRecords < Self.enoughRecords else {
+            close(into: &sink)
             return .done
         }
         guard !client.isInvalid, !server.isInvalid else {
@@ -51,7 +57,7 @@ struct RDPReader: StreamReader {
     }
 
     mutating func close(into sink: inout FactSink) {
-        if security == .network, clientRecords >= 2, serverRecords >= 1 {
+        if hasProof {
             login.tell(.failed, isInferred: true, into: &sink)
         } else if hasName || clientRecords > 0 {
             login.tell(.unknown, into: &sink)
@@ -82,10 +88,18 @@ struct RDPReader: StreamReader {
         switch message[0] {
         case 0x03 where message[5] & 0xF0 == 0xE0: request(message)
         case 0x03: clientRecords += 1
-        case 0x17:
-            isEncrypted = true
-            clientRecords += 1
+        case 0x17: sentRecord(Int(message[3]) << 8 | Int(message[4]))
         default: break
+        }
+    }
+
+    private mutating func sentRecord(_ length: Int) {
+        clientRecords += 1
+        guard security == .network else { return }
+        if !hasProof {
+            hasProof = length >= Self.proofLength
+        } else if isProofAnswered, length >= Self.credentialsLength {
+            isAccepted = true
         }
     }
 
@@ -100,7 +114,7 @@ struct RDPReader: StreamReader {
     private mutating func answered(_ message: [UInt8]) -> Bool {
         guard message.count >= 6 else { return true }
         if message[0] == 0x17 {
-            serverRecords += 1
+            if hasProof { isProofAnswered = true }
         } else if message[0] == 0x03, message[5] & 0xF0 == 0xD0 {
             guard message.count >= 19, message[11] == 2 else {
                 security = .standard

@@ -15,8 +15,9 @@ package struct DissectorLimits: Sendable {
     package var headBytes = 4 << 10
     /// An unknown protocol is given up when both sides have shown this many bytes …
     package var unknownBytes = 512
-    /// … or this many pieces have come altogether.
+    /// … or this many pieces have come altogether, with more in them than single key strokes; or 64 pieces.
     package var unknownPieces = 8
+    package var fewBytes = 64
 
     package init() {}
 }

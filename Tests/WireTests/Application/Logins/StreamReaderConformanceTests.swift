@@ -29,7 +29,7 @@ import Vocabulary
             MySQLReaderTests.dialogue(hex("05 0000 02 FE 61626300"), hex("09 0000 04 FF 1504 233238303030")),
             PostgreSQLReaderTests.dialogue(hex("45 00000013 53464154414C00 43323850303100 00")),
             LDAPReaderTests.dialogue(LDAPReaderTests.bind, 49),
-            RDPReaderTests.dialogue(clientRecords: 12),
+            RDPReaderTests.dialogue(85, -290, 570, -88, 105, -33),
             VNCReaderTests.dialogue(
                 "003.008", ("S", [2, 1, 2]), ("C", [2]), ("S", [UInt8](repeating: 7, count: 16)),
                 ("C", [UInt8](repeating: 7, count: 16)), ("S", [0, 0, 0, 1])),
