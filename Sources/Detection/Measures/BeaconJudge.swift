@@ -33,6 +33,7 @@ struct BeaconJudge: Sendable {
             if series.targets.count > 12, series.targets.count * 3 > series.requests { confidence *= 0.6 }
         }
         if score.medianReceived > 60_000 { confidence -= 0.3 }
+        if score.medianSent > 30_000 { confidence -= 0.2 }
         if score.sizeSpread > 0.6 { confidence -= 0.15 }
         let generated = series.names.count >= 5 && series.randomNames * 2 >= series.names.count
         if generated { confidence += 0.2 }

@@ -21,7 +21,7 @@ package enum LoginShape {
         // A port scan says nothing; a banner grab only listens.
         guard ended, flow.initiator.payload >= 24, flow.responder.payload >= 24, flow.duration <= 60,
             flow.responder.payload <= largest, flow.initiator.payload <= largest,
-            service != .ssh || flow.initiator.payload >= 1000
+            service != .ssh || flow.initiator.payload >= 500
         else { return nil }
         return service
     }

@@ -1,3 +1,4 @@
+import Flows
 package import Vocabulary
 
 /// A program that calls its master by a clock: over new connections, over requests in one, or inside a long one.
@@ -43,16 +44,20 @@ package struct Beacon: DetectionRule {
         let flow: UInt64
         var isSeries = false
     }
-    private struct Destination: Hashable {
-        let server: IPAddress
+    /// An address and a port.
+    private struct Endpoint: Hashable {
+        let address: IPAddress
         let port: UInt16
     }
     private var contacts = DigestTable<Contact>(capacity: 65_536)
     private var series = BoundedTable<Key, ArrivalSeries>(capacity: 16_384)
     /// Ports that a client tried on a server: a scanner's visits are a scan.
     private var ports = DigestTable<UInt32>(capacity: 8192)
-    private var visitors = BoundedTable<Destination, DistinctCount>(capacity: 8192)
-    private var said = BoundedTable<Key, Bool>(capacity: 2048)
+    private var visitors = BoundedTable<Endpoint, DistinctCount>(capacity: 8192)
+    /// What was said about a client and a server, in whatever manner it calls.
+    private var said = BoundedTable<Key, ReportLadder>(capacity: 2048)
+    /// How many servers inside a client calls again and again on one port: a monitor polls many, a bot has one master.
+    private var polled = BoundedTable<Endpoint, DistinctCount>(capacity: 2048)
     private var clients = DistinctCount()
     private let judge: BeaconJudge
     private let prevalence: Int
@@ -126,7 +131,7 @@ package struct Beacon: DetectionRule {
         let key = key(.connections, flow)
         let digest = Self.digest(flow)
         if let place = contacts.find(digest) {
-            if !contacts[place].isSeries { begin(key, contacts[place]) }
+            if !contacts[place].isSeries { begin(key, contacts[place], context) }
             contacts[place].isSeries = true
             series.update(key, default: ArrivalSeries(at: time)) { $0.arrive(at: time, flow: flow.id) }
         } else {
@@ -138,12 +143,16 @@ package struct Beacon: DetectionRule {
     }
 
     /// A second arrival makes a series of the first.
-    private mutating func begin(_ key: Key, _ first: Contact) {
+    private mutating func begin(_ key: Key, _ first: Contact, _ context: borrowing DetectionContext) {
         series.update(key, default: ArrivalSeries(at: first.time)) { $0.arrive(at: first.time, flow: first.flow) }
         let client = key.client.high ^ DistinctCount.mix(key.client.low)
         clients.add(client)
-        visitors.update(Destination(server: key.server, port: key.port), default: DistinctCount()) {
+        visitors.update(Endpoint(address: key.server, port: key.port), default: DistinctCount()) {
             _ = $0.add(client)
+        }
+        guard context.home.contains(key.server) else { return }
+        polled.update(Endpoint(address: key.client, port: key.port), default: DistinctCount()) {
+            _ = $0.add(key.server.high ^ DistinctCount.mix(key.server.low))
         }
     }
 
@@ -233,17 +242,18 @@ package struct Beacon: DetectionRule {
         guard isDue, let candidate = series.value(for: key) else { return }
         if key.kind == .named, candidate.responders.count < 2 { return }
         let server = key.kind == .named ? candidate.responders[0] : key.server
-        let count = visitors.value(for: Destination(server: server, port: key.port))?.count ?? 1
+        let count = visitors.value(for: Endpoint(address: server, port: key.port))?.count ?? 1
         let isPrevalent = count >= prevalence && count * 4 >= clients.count
         if let place = ports.find(Digest.of(key.client, server)), ports[place] > 20 { return }
+        let inside = polled.value(for: Endpoint(address: key.client, port: key.port))?.count ?? 0
+        if inside >= 3, context.home.contains(server) { return }
         guard let verdict = judge.judge(candidate, key, visitors: count, isPrevalent: isPrevalent, context) else {
             return
         }
         let pair = Key(
             kind: .connections, client: key.client, server: server, name: 0, port: key.port, transport: key.transport)
-        let alreadySaid = said.value(for: pair) != nil && !candidate.ladder.hasReported
-        said.update(pair, default: true) { _ in }
-        let climbs = series.change(key) { $0.ladder.climbs(to: $0.count) } ?? false
-        if climbs, !alreadySaid { report.report(verdict) }
+        guard said.update(pair, default: ReportLadder(), { $0.climbs(to: candidate.count) }) else { return }
+        series.change(key) { _ = $0.ladder.climbs(to: $0.count) }
+        report.report(verdict)
     }
 }

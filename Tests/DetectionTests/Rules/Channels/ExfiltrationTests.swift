@@ -60,10 +60,10 @@ struct ExfiltrationTests {
 
     @Test func `a spray stays bounded and a replay says the same`() {
         var scene = Scene()
-        for index in 0..<40_000 {
+        for index in 0..<8_000 {
             scene.connection(
                 to: IPAddress(v4: 0x5D00_0000 + UInt32(index)), port: 443, at: Double(index) * 0.01, lasting: 0.01,
-                up: 900)
+                up: 9)
         }
         scene.connection(to: Self.place, port: 80, at: 500, lasting: 60, up: 150_000_000, down: 90_000)
         let found = scene.findings(Exfiltration.self)

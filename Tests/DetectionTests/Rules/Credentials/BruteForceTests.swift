@@ -113,7 +113,7 @@ struct BruteForceTests {
 
     @Test func `a spray of addresses stays bounded and a replay says the same`() {
         var scene = guesses(.ftp, port: 21, count: 30, every: 1)
-        for index in 0..<20_000 {
+        for index in 0..<8_000 {
             let server = IPAddress(v4: 0x0A01_0000 + UInt32(index))
             let flow = scene.flow(to: server, port: 21, at: 200 + Double(index) * 0.001)
             scene.fact(.login(LoginAttempt(service: .ftp, outcome: .failed)), flow, at: 200 + Double(index) * 0.001)

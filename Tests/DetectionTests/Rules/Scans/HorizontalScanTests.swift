@@ -99,7 +99,7 @@ import Vocabulary
 
     @Test func `a million spoofed sources are no scan`() {
         var story = EventStory()
-        for index in 0..<20_000 {
+        for index in 0..<8_000 {
             story.tcp(
                 IPAddress(v4: 0x0B00_0000 + UInt32(index) * 7919), scanner, port: 80, at: 100 + Double(index) * 0.0001,
                 .unanswered)

@@ -132,7 +132,7 @@ struct DNSTunnelTests {
     @Test func `a spray of domains stays bounded and a replay says the same`() {
         var scene = upload(bytesPerSecond: 200, seconds: 30)
         var noise = Noise(7)
-        for index in 0..<20_000 {
+        for index in 0..<8_000 {
             ask(&scene, "www." + noise.text(12, from: "abcdefghijklm") + ".com", type: 1, at: 40 + Double(index) * 0.01)
         }
         let found = scene.findings(DNSTunnel.self)
