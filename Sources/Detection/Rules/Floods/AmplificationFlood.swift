@@ -108,7 +108,8 @@ struct UnaskedAnswer {
         } else {
             return nil
         }
-        guard victim.isUnicast else { return nil }
+        // Local groups are answered to by design (SSDP, mDNS); a service that answers to a routed group was deceived.
+        guard victim.isUnicast || victim.isRoutedGroup else { return nil }
     }
 
     private init(
@@ -121,4 +122,9 @@ struct UnaskedAnswer {
         bytes = side.deltaBytes
         self.isFragment = isFragment
     }
+}
+
+extension IPAddress {
+    /// An IPv4 group that is neither link-local (224.0.0.0/24) nor scoped by an administrator (239.0.0.0/8).
+    fileprivate var isRoutedGroup: Bool { isV4 && isMulticast && v4Bits >> 8 != 0xE0_0000 && v4Bits >> 24 != 239 }
 }

@@ -2,7 +2,7 @@ package import Vocabulary
 
 /// One client asks one web server for the same few things again and again, or opens connections to it, faster than people do.
 ///
-/// Requests are counted where they are in clear; where they are not, completed connections are. Bounds: 1024 pairs of client and
+/// Requests are counted where they are in clear; where they are not, finished connections are. Bounds: 1024 pairs of client and
 /// server, each kept from 32 requests or connections in two seconds on.
 package struct HttpFlood: DetectionRule {
     package static let card = RuleCard(
@@ -23,7 +23,7 @@ package struct HttpFlood: DetectionRule {
         rationale:
             "A browser asks for a hundred different things once, over six connections a host; a flood asks for one thing "
             + "thousands of times. Rates are those of common web guards (mod_evasive: 50 a second a site, 2 a page).")
-    package static let interests: EventKinds = [.application, .established]
+    package static let interests: EventKinds = [.application, .closed]
 
     private var sieve = HeavySieve(slots: 2048)
     private var pairs = DigestTable<Pair>(capacity: 1024)
@@ -61,7 +61,11 @@ package struct HttpFlood: DetectionRule {
             guard case .application(.httpRequest(let request)) = event.detail else { return }
             path = Self.digest(request)
         } else {
-            guard flow.service == .http || flow.service == .tls else { return }
+            // What was said and answered, or opened for nothing; a request that never ends is the slow attack's.
+            guard flow.service == .http || flow.service == .tls, flow.sawOpening, flow.responder.packets > 0,
+                flow.responder.payload > 0 || flow.initiator.payload == 0, flow.ending != .refused,
+                flow.state != .opening, flow.state != .answered
+            else { return }
         }
         let digest = Digest.of(flow.key.initiator, flow.key.responder) ^ UInt64(flow.key.responderPort) << 20
         let place: Int

@@ -25,6 +25,7 @@ package struct ArpSweep: DetectionRule {
     package static let interests: EventKinds = [.opened, .neighbor]
 
     private var speakers = DigestTable<LinkAsker>(capacity: 2048)
+    private var wanted = WantedAddresses()
     private let limits: [(threshold: Int, seconds: Double)]
 
     package init(settings: RuleSettings) {
@@ -38,10 +39,11 @@ package struct ArpSweep: DetectionRule {
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         if event.kind == .opened {
-            // Whose packets does this machine send? Several senders' make it a router.
             let flow = event.flow
-            guard flow.initiator.packets > 0, flow.key.initiator.isV4, flow.initiator.mac != .none,
-                let place = speakers.find(Digest.of(flow.initiator.mac))
+            guard flow.initiator.packets > 0, flow.key.initiator.isV4, flow.key.responder.isUnicast else { return }
+            wanted.note(flow.key.initiator, flow.key.responder, second: event.timestamp.second)
+            // Whose packets does this machine send? Several senders' make it a router.
+            guard flow.initiator.mac != .none, let place = speakers.find(Digest.of(flow.initiator.mac))
             else { return }
             speakers[place].carries(flow.key.initiator)
             return
@@ -51,6 +53,8 @@ package struct ArpSweep: DetectionRule {
         case .request:
             guard !fact.isGratuitous, fact.targetAddress.isUnicast, fact.senderMAC != .none || fact.frameSource != .none
             else { return }
+            // A router asks for whom a packet of somebody else is waiting.
+            if wanted.isWanted(fact.targetAddress, by: fact.senderAddress, second: event.timestamp.second) { return }
             let mac = fact.senderMAC != .none ? fact.senderMAC : fact.frameSource
             let place = speakers.place(of: Digest.of(mac), default: LinkAsker(mac, at: event.timestamp))
             speakers[place].ask(fact, at: event.timestamp)
@@ -71,6 +75,31 @@ package struct ArpSweep: DetectionRule {
         let limits = limits
         speakers.forEach { asker in if let finding = asker.conclude(limits) { last.append(finding) } }
         for finding in last { report.report(finding) }
+    }
+}
+
+/// To whom packets were sent in the last seconds, and by whom: 4096 slots, the newer takes a slot over.
+struct WantedAddresses {
+    private struct Slot {
+        var address: UInt32 = 0
+        var sender: UInt32 = 0
+        var second: Int64 = .min / 2
+    }
+    private var slots = [Slot](repeating: Slot(), count: 4096)
+
+    mutating func note(_ sender: IPAddress, _ address: IPAddress, second: Int64) {
+        let digest = Digest.of(address)
+        slots[Int(digest & 4095)] = Slot(
+            address: UInt32(truncatingIfNeeded: digest >> 32), sender: UInt32(truncatingIfNeeded: Digest.of(sender)),
+            second: second)
+    }
+
+    /// Did somebody other than `asker` send a packet to `address` within five seconds?
+    func isWanted(_ address: IPAddress, by asker: IPAddress, second: Int64) -> Bool {
+        let digest = Digest.of(address)
+        let slot = slots[Int(digest & 4095)]
+        return slot.address == UInt32(truncatingIfNeeded: digest >> 32)
+            && slot.sender != UInt32(truncatingIfNeeded: Digest.of(asker)) && abs(second - slot.second) <= 5
     }
 }
 

@@ -59,7 +59,7 @@ package struct HorizontalScan: DetectionRule {
         default:
             guard Probe.opening(event.flow) != nil else { return }
             if event.kind == .refused || Probe.outcome(event.flow, at: event.timestamp) == .failed {
-                if let source = sources.find(Digest.of(key.initiator)) { sources[source].add(key) }
+                if let source = sources.find(Self.source(key.initiator, key.transport)) { sources[source].add(key) }
                 if let place = sweeps.find(digest) { fail(place, event, &report) }
             } else if key.transport == .udp, event.flow.responder.packets > 0, let place = sweeps.find(digest) {
                 sweeps[place].succeed(event.flow)
@@ -79,7 +79,7 @@ package struct HorizontalScan: DetectionRule {
                 digest, PortSweep(key.initiator, port: key.responderPort, key.transport, event.timestamp))
             // The host that was sifted first is known by its digest alone; it counts once it is contacted again.
         }
-        let source = Digest.of(key.initiator)
+        let source = Self.source(key.initiator, key.transport)
         if sources.find(source) == nil, sourceSieve.observe(source, host) != nil {
             _ = sources.insert(source, FailingSource())
         }
@@ -100,13 +100,18 @@ package struct HorizontalScan: DetectionRule {
     private mutating func speak(
         _ place: Int, _ verdict: PortSweep.Verdict, _ now: Timestamp, _ report: inout FindingSink
     ) {
-        if let source = sources.find(Digest.of(sweeps[place].source)),
+        if let source = sources.find(Self.source(sweeps[place].source, sweeps[place].transport)),
             sources[source].isPeerToPeer(sweep: sweeps[place].failedHosts)
         {
             return
         }
         guard sweeps[place].speaks() else { return }
         report.report(sweeps[place].finding(verdict))
+    }
+
+    /// Each transport for itself: a worm that scans by TCP may keep its own company by UDP.
+    private static func source(_ address: IPAddress, _ transport: IPProtocol) -> UInt64 {
+        Digest.of(address, UInt32(transport.rawValue))
     }
 
     package mutating func finish(
@@ -118,7 +123,7 @@ package struct HorizontalScan: DetectionRule {
     }
 }
 
-/// Failures of one source on all ports: what tells a scanner from a peer-to-peer program.
+/// Failures of one source on all ports of one transport: what tells a scanner from a peer-to-peer program.
 struct FailingSource {
     private var hosts = DistinctCount()
     private var ports = PortSet()

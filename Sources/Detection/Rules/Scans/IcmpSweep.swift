@@ -18,15 +18,18 @@ package struct IcmpSweep: DetectionRule {
         ],
         blindSpots: [
             "A sweep of a block in which nearly every host answers looks like a monitoring station.",
+            "A sweep by a machine that also serves DHCP (such servers ping an address before they offer it).",
             "One echo to a multicast address finds all neighbours and is not a sweep.",
         ],
         rationale:
             "25 hosts in 5 minutes as Zeek's policy/misc/scan has it for failed contacts; Slips speaks at 5. Left alone: "
-            + "monitoring whose hosts answer.")
-    package static let interests: EventKinds = [.opened, .echo, .closed]
+            + "monitoring whose hosts answer, DHCP servers that probe what they are about to offer (RFC 2131, 2.2).")
+    package static let interests: EventKinds = [.opened, .echo, .closed, .application]
 
     private var sieve = RepeatSieve(slots: 4096)
     private var sources = DigestTable<PingSource>(capacity: 2048)
+    /// Addresses that hand out leases, the first 64.
+    private var leaseServers: [IPAddress] = []
     private let limits: PingSource.Limits
 
     package init(settings: RuleSettings) {
@@ -39,7 +42,13 @@ package struct IcmpSweep: DetectionRule {
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         let flow = event.flow
-        guard flow.key.transport == .icmp || flow.key.transport == .icmpv6, flow.isQuestion else { return }
+        if case .application(let fact) = event.detail {
+            learn(fact)
+            return
+        }
+        guard flow.key.transport == .icmp || flow.key.transport == .icmpv6, flow.isQuestion,
+            leaseServers.isEmpty || !leaseServers.contains(flow.key.initiator)
+        else { return }
         let digest = Digest.of(flow.key.initiator)
         let place: Int
         if let found = sources.find(digest) {
@@ -57,7 +66,15 @@ package struct IcmpSweep: DetectionRule {
             return
         default: sources[place].settle(flow, answered: flow.responder.packets > 0)
         }
-        if let finding = sources[place].judge(limits, at: event.timestamp, isOver: false) { report.report(finding) }
+        guard let finding = sources[place].judge(limits, at: event.timestamp, isOver: false) else { return }
+        report.report(finding)
+    }
+
+    private mutating func learn(_ fact: ApplicationFact) {
+        guard case .dhcp(let message) = fact, message.isReply, let server = message.serverIdentifier,
+            leaseServers.count < 64, !leaseServers.contains(server)
+        else { return }
+        leaseServers.append(server)
     }
 
     package mutating func finish(

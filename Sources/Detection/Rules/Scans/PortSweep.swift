@@ -17,7 +17,7 @@ struct PortSweep {
 
     let source: IPAddress
     private let port: UInt16
-    private let transport: IPProtocol
+    let transport: IPProtocol
     private var failures = ContactLog<IPAddress>(capacity: 128)
     private var failed = DistinctCount()
     private var good = DistinctCount()

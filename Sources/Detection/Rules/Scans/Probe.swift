@@ -53,8 +53,9 @@ package enum Probe: UInt8, CaseIterable, Sendable {
         }
     }
 
-    /// From a service's port to a client's: an answer whose question came before the capture or took too long.
+    /// From a service's port to a client's (a DHCP client's port is low, too): an answer whose question came before the capture or took too long.
     private static func isLateAnswer(_ key: FlowKey) -> Bool {
+        if key.transport == .udp, key.initiatorPort == 67 || key.initiatorPort == 547 { return true }
         guard key.responderPort >= 1024 else { return false }
         return key.initiatorPort < 1024 || Service(port: key.initiatorPort, transport: key.transport) != .unknown
             || Amplifier(port: key.initiatorPort) != nil
