@@ -1,7 +1,9 @@
 import Vocabulary
 
-/// The SYNs one host was sent lately.
+/// The SYNs, or the segments of unknown connections, one host was sent lately.
 struct FloodedHost {
+    enum Kind { case openings, segments }
+
     struct Limits {
         let second: Int
         let ten: Int
@@ -9,6 +11,7 @@ struct FloodedHost {
     }
 
     let victim: IPAddress
+    private let kind: Kind
     private var ring = RateRing()
     private var sources = SourceTally()
     private var ports = PortSet()
@@ -21,8 +24,9 @@ struct FloodedHost {
     private var firstSeen: Timestamp
     private var lastSeen: Timestamp
 
-    init(_ victim: IPAddress, carried: UInt32, at time: Timestamp) {
+    init(_ victim: IPAddress, _ kind: Kind, carried: UInt32, at time: Timestamp) {
         self.victim = victim
+        self.kind = kind
         epoch = time
         firstSeen = time
         lastSeen = time
@@ -35,7 +39,7 @@ struct FloodedHost {
 
     mutating func open(_ flow: FlowSnapshot) {
         if flow.firstSeen.seconds(since: lastSeen) > 30, growth.reported == 0 {
-            self = FloodedHost(victim, carried: 0, at: flow.firstSeen)
+            self = FloodedHost(victim, kind, carried: 0, at: flow.firstSeen)
         }
         if abs(flow.firstSeen.seconds(since: epoch)) > 10, growth.reported == 0 {
             epoch = flow.firstSeen
@@ -59,7 +63,8 @@ struct FloodedHost {
 
     /// SYNs sent again within one flow: a source that repeats its five numbers.
     mutating func repeated(_ flow: FlowSnapshot) {
-        guard flow.initiator.payload == 0, flow.state == .opening || flow.state == .answered || flow.state == .refused
+        guard kind == .openings, flow.initiator.payload == 0,
+            flow.state == .opening || flow.state == .answered || flow.state == .refused
         else { return }
         let again = flow.initiator.deltaPackets
         guard again > 0 else { return }
@@ -72,6 +77,9 @@ struct FloodedHost {
 
     /// `grace`: quarters of a second in which the newest SYNs may still complete.
     mutating func judge(_ limits: Limits, grace: Int64) -> Finding? {
+        // A capture that begins among many connections sees their segments first: they must come thicker than SYNs.
+        let factor = kind == .segments ? 3 : 1
+        let limits = Limits(second: limits.second * factor, ten: limits.ten * factor, completed: limits.completed)
         let one = ring.sum(quarters: 4, grace: grace)
         let ten = ring.sum(quarters: 40, grace: grace)
         let rate = one.events - one.settled
@@ -108,9 +116,11 @@ struct FloodedHost {
         let named = isSpoofed ? [] : sources.senders(share: 0.05, atLeast: 20)
         let shown = ports.lowest(10).map(String.init)
         var evidence = [
-            Evidence("unfinished_openings", count: count, threshold: Double(threshold)),
+            Evidence(
+                kind == .openings ? "unfinished_openings" : "unfounded_segments", count: count,
+                threshold: Double(threshold)),
             Evidence("window_seconds", measure: seconds),
-            Evidence("syn_packets", count: total),
+            Evidence(kind == .openings ? "syn_packets" : "segments", count: total),
             Evidence("handshakes_completed", count: completed),
             Evidence("distinct_sources", count: distinct),
             Evidence("distinct_ports", count: ports.count),
@@ -120,7 +130,8 @@ struct FloodedHost {
         let from = named.count == 1 ? "\(named[0])" : isSpoofed ? "Spoofed sources" : "Several sources"
         return Finding(
             detection: .synFlood,
-            summary: "\(from) flood\(named.count == 1 ? "s" : "") \(victim) with connection openings",
+            summary:
+                "\(from) flood\(named.count == 1 ? "s" : "") \(victim) with \(kind == .openings ? "connection openings" : "TCP segments of no connection")",
             severity: count >= 10 * threshold ? .critical : .high,
             confidence: min(0.98, 0.75 + 0.05 * Double(count) / Double(max(threshold, 1))),
             techniques: ["T1498.001", "T1499.001"], attackers: named.map(Party.address), victims: [.address(victim)],

@@ -105,8 +105,11 @@ struct IcmpVictim {
         let kind = IcmpBlow.Kind.allCases.max { kinds[Int($0.rawValue)] < kinds[Int($1.rawValue)] } ?? .question
         let distinct = senders.distinct
         let isReflected = kind == .unaskedAnswer
+        // Questions to everybody have a forged source: whom the answers will hit.
+        let isGroup = !victim.isUnicast || victim.isV4 && victim.v4Bits & 0xFF == 0xFF
         let isSpoofed = distinct >= 32 && Double(packets) / Double(distinct) < 8
-        let named = isReflected || isSpoofed ? [] : senders.senders(share: 0.1, atLeast: 20).filter(\.isUnicast)
+        let named =
+            isReflected || isSpoofed || isGroup ? [] : senders.senders(share: 0.1, atLeast: 20).filter(\.isUnicast)
         var evidence = [
             Evidence("packets_per_second", count: rate, threshold: Double(threshold)),
             Evidence("packets", count: packets),

@@ -10,7 +10,8 @@ package struct SynFlood: DetectionRule {
         name: "syn-flood", title: "SYN flood",
         summary:
             "A host is sent many TCP openings a second on few ports, and hardly any handshake completes. Sources that send "
-            + "many are named; where nearly every SYN has a source of its own they are called spoofed and nobody is named.",
+            + "many are named; where nearly every SYN has a source of its own they are called spoofed and nobody is named. "
+            + "Floods of bare ACK, FIN or PSH segments of connections nobody opened are told here too, from three times the rate.",
         detections: [.synFlood], techniques: ["T1498.001", "T1499.001"], severity: .high,
         options: [
             RuleOption(
@@ -23,6 +24,7 @@ package struct SynFlood: DetectionRule {
             "A flood that completes its handshakes is a connection or HTTP flood, not this.",
             "On an asymmetric path that hides the handshakes' third packet, a flash crowd looks like a flood.",
             "A flood below fifty SYNs a second.",
+            "A flood of segments inside one flow that was joined midway looks like one side of a transfer.",
         ],
         rationale:
             "100 SYN-only packets in 1 s and 500 in 10 s are NetWatch's thresholds; ntopng speaks at 256 a minute. "
@@ -45,8 +47,18 @@ package struct SynFlood: DetectionRule {
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         let key = event.flow.key
-        guard key.transport == .tcp, event.flow.firstFlags.opens else { return }
-        let digest = Digest.of(key.responder)
+        guard key.transport == .tcp else { return }
+        let kind: FloodedHost.Kind
+        if event.flow.firstFlags.opens {
+            kind = .openings
+        } else {
+            // Answers (SYN-ACK, RST) are the business of `tcp-reflection`, and never their sender's fault.
+            guard !event.flow.firstFlags.contains(.syn), !event.flow.firstFlags.contains(.rst),
+                event.flow.initiator.packets > 0
+            else { return }
+            kind = .segments
+        }
+        let digest = Digest.of(key.responder) ^ (kind == .segments ? 0x5E6D_E27F : 0)
         if let place = victims.find(digest) {
             note(place, event, &report)
             return
@@ -54,7 +66,7 @@ package struct SynFlood: DetectionRule {
         guard event.kind == .opened else { return }
         let count = sieve.observe(digest, second: event.timestamp.second)
         guard count >= Self.promotion else { return }
-        let place = victims.insert(digest, FloodedHost(key.responder, carried: count, at: event.flow.firstSeen))
+        let place = victims.insert(digest, FloodedHost(key.responder, kind, carried: count, at: event.flow.firstSeen))
         note(place, event, &report)
     }
 

@@ -80,7 +80,7 @@ package struct ArpSpoof: DetectionRule {
 
     private mutating func manner(of fact: NeighborFact, at now: Timestamp) -> ClaimManner {
         guard fact.operation == .reply else { return fact.isGratuitous ? .announced : .asking }
-        if fact.isGratuitous || fact.frameDestination.isGroup { return .announced }
+        if fact.isGratuitous || fact.targetAddress.isUnspecified || fact.targetAddress.isBroadcast { return .announced }
         if let place = questions.find(Self.question(fact.senderAddress, fact.vlan)),
             abs(now.seconds(since: questions[place])) <= 2
         {

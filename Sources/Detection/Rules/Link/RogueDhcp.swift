@@ -15,7 +15,7 @@ package struct RogueDhcp: DetectionRule {
                 "established_leases", 1, 1...1000, "answers", "answers of the first server before another is suspect")
         ],
         blindSpots: [
-            "A rogue server that answers first in the capture is taken for the right one.",
+            "Where both servers first show up in one transaction, which of them is the rogue is a guess, and said with less confidence.",
             "A rogue server that forges the right server's identifier is known only by its frame address.",
         ],
         rationale:
@@ -33,6 +33,9 @@ package struct RogueDhcp: DetectionRule {
         var names: [IPAddress] = []
         var answers = 0
         let first: Timestamp
+        let firstTransaction: UInt32
+        /// It served before, in a transaction that only it answered.
+        var isKnown = false
         var isTold = false
     }
 
@@ -56,11 +59,13 @@ package struct RogueDhcp: DetectionRule {
             index = known
         } else {
             guard links[place].servers.count < 8 else { return }
-            links[place].servers.append(Server(address: address, mac: mac, first: event.timestamp))
+            links[place].servers.append(
+                Server(address: address, mac: mac, first: event.timestamp, firstTransaction: message.transaction))
             index = links[place].servers.count - 1
         }
         var server = links[place].servers[index]
         server.answers += 1
+        if message.transaction != server.firstTransaction, links[place].servers.count == 1 { server.isKnown = true }
         if let router = message.router, !server.routers.contains(router), server.routers.count < 4 {
             server.routers.append(router)
         }
@@ -72,7 +77,15 @@ package struct RogueDhcp: DetectionRule {
             return
         }
         links[place].servers[index].isTold = true
-        report.report(finding(server, rival, message, event))
+        // Where both show up in one transaction, nobody was there first: the one that names itself router is suspect, else
+        // the faster one, for servers in earnest test an address before they offer it.
+        let isRace = rival.firstTransaction == server.firstTransaction && !rival.isKnown
+        let blamesRival =
+            isRace && (rival.routers.contains(rival.address) || !server.routers.contains(server.address))
+        report.report(
+            blamesRival
+                ? finding(rival, server, message, event, isRace: isRace)
+                : finding(server, rival, message, event, isRace: isRace))
     }
 
     /// An earlier server whose clients are sent elsewhere.
@@ -89,14 +102,16 @@ package struct RogueDhcp: DetectionRule {
         }
     }
 
-    private func finding(_ server: Server, _ rival: Server, _ message: DHCPMessage, _ event: FlowEvent) -> Finding {
+    private func finding(
+        _ server: Server, _ rival: Server, _ message: DHCPMessage, _ event: FlowEvent, isRace: Bool
+    ) -> Finding {
         var attackers: [Party] = server.address == rival.address ? [] : [.address(server.address)]
         if server.mac != .none { attackers.append(.mac(server.mac)) }
         var victims: [Party] = [.address(rival.address)]
         if message.clientMAC != .none { victims.append(.mac(message.clientMAC)) }
         return Finding(
             detection: .rogueDHCP, summary: "\(server.address) offers leases on a link that \(rival.address) serves",
-            severity: .high, confidence: rival.answers >= 3 ? 0.9 : 0.75, techniques: ["T1557.003"],
+            severity: .high, confidence: isRace ? 0.6 : rival.answers >= 3 ? 0.9 : 0.75, techniques: ["T1557.003"],
             attackers: attackers,
             victims: victims,
             evidence: [

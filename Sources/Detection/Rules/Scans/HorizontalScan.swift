@@ -105,7 +105,14 @@ package struct HorizontalScan: DetectionRule {
         {
             return
         }
+        let isFirst = sweeps[place].isQuiet
         guard sweeps[place].speaks() else { return }
+        if isFirst, let source = sources.find(Self.source(sweeps[place].source, sweeps[place].transport)),
+            !sources[source].speaks()
+        {
+            return
+        }
+        guard isFirst || sweeps[place].isTold else { return }
         report.report(sweeps[place].finding(verdict))
     }
 
@@ -127,6 +134,13 @@ package struct HorizontalScan: DetectionRule {
 struct FailingSource {
     private var hosts = DistinctCount()
     private var ports = PortSet()
+    private var told = 0
+
+    /// The first eight ports are told one by one, then at each doubling: a scan of all ports of a network is one scan.
+    mutating func speaks() -> Bool {
+        told += 1
+        return told <= 8 || told & (told - 1) == 0
+    }
 
     mutating func add(_ key: FlowKey) {
         hosts.add(Digest.of(key.responder))

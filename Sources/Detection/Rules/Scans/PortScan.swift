@@ -3,7 +3,8 @@ package import Vocabulary
 /// One source tries many ports of one host: SYN, connect, FIN, NULL, Xmas, ACK and UDP scans, fast and slow.
 ///
 /// State is kept for a pair of hosts only from the second port on. Bounds: 8192 pairs, 128 ports and times each until it
-/// reports, then one bit a port. Three windows are held against one list of contacts: minutes, an hour, a day.
+/// reports, then one bit a port; 1024 sources with
+/// their fan of victims. Three windows are held against one list of contacts: minutes, an hour, a day.
 package struct PortScan: DetectionRule {
     package static let card = RuleCard(
         name: "port-scan", title: "Port scan",
@@ -30,6 +31,7 @@ package struct PortScan: DetectionRule {
 
     private var sieve = RepeatSieve()
     private var pairs = DigestTable<ScannedPair>(capacity: 8192)
+    private var fans = DigestTable<Fan>(capacity: 1024)
     private var crowds = DigestTable<ScannerCrowd>(capacity: 512)
     private let thresholds: Thresholds
 
@@ -91,19 +93,38 @@ package struct PortScan: DetectionRule {
     }
 
     private mutating func judge(_ place: Int, _ now: Timestamp, _ report: inout FindingSink) {
+        let isFirst = pairs[place].growth.reported == 0
         guard let verdict = pairs[place].judge(thresholds, at: now) else { return }
-        let crowd = crowds.place(of: Digest.of(pairs[place].victim), default: ScannerCrowd())
-        crowds[crowd].add(pairs[place].source, at: now)
-        report.report(pairs[place].finding(verdict, besides: crowds[crowd].others(than: pairs[place].source, at: now)))
+        let (source, victim) = (pairs[place].source, pairs[place].victim)
+        let crowd = crowds.place(of: Digest.of(victim), default: ScannerCrowd())
+        crowds[crowd].add(source, at: now)
+        let fan = fans.place(of: Digest.of(source), default: Fan())
+        var victims = [victim]
+        if isFirst {
+            guard let told = fans[fan].next(victim) else { return }
+            victims = told
+        } else if fans[fan].count > 8 {
+            return
+        }
+        let others = crowds[crowd].others(than: source, at: now)
+        report.report(pairs[place].finding(verdict, victims: victims, of: fans[fan].count, besides: others))
     }
 
     package mutating func finish(
         at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        var last: [Finding] = []
+        var reported: [(pair: ScannedPair, hasGrown: Bool)] = []
         pairs.forEach { pair in
-            if pair.growth.concludes(pair.ports.count) { last.append(pair.finding(pair.lastVerdict, besides: [])) }
+            guard pair.growth.reported > 0 else { return }
+            let hasGrown = pair.growth.concludes(pair.ports.count)
+            reported.append((pair, hasGrown))
         }
-        for finding in last { report.report(finding) }
+        for (pair, hasGrown) in reported {
+            guard let fan = fans.find(Digest.of(pair.source)) else { continue }
+            let waiting = fans[fan].flush()
+            guard !waiting.isEmpty || hasGrown && fans[fan].count <= 8 else { continue }
+            let victims = Set(waiting + [pair.victim]).sorted()
+            report.report(pair.finding(pair.lastVerdict, victims: victims, of: fans[fan].count, besides: []))
+        }
     }
 }

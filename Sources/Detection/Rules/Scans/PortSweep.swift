@@ -23,6 +23,7 @@ struct PortSweep {
     private var good = DistinctCount()
     private var growth = Growth()
     private var told: Verdict = .burst(0)
+    private(set) var isTold = false
     private var refusals: UInt64 = 0
     private var stealth: Probe?
     private var flows: [UInt64] = []
@@ -96,14 +97,16 @@ struct PortSweep {
         return nil
     }
 
+    var isQuiet: Bool { growth.reported == 0 }
     mutating func speaks() -> Bool { growth.speaks(failedHosts, threshold: 1) }
 
     mutating func conclusion() -> Finding? {
-        growth.concludes(failedHosts) ? finding(told) : nil
+        isTold && growth.concludes(failedHosts) ? finding(told) : nil
     }
 
     mutating func finding(_ verdict: Verdict) -> Finding {
         told = verdict
+        isTold = true
         let hosts = failures.contacts.isEmpty ? sample : failures.contacts.map(\.target)
         let (victims, blocks) = Swept.parties(hosts)
         var evidence = [

@@ -30,7 +30,10 @@ package enum Probe: UInt8, CaseIterable, Sendable {
         }
         switch flow.key.transport {
         case .tcp: return tcp(flow)
-        case .udp: return isLateAnswer(flow.key) || isTraceroute(flow) ? nil : .udp
+        case .udp:
+            // Probes are empty or a short question; more than that is a flood or somebody's data.
+            return flow.initiator.payload > 256 * flow.initiator.packets || isLateAnswer(flow.key) || isTraceroute(flow)
+                ? nil : .udp
         default: return nil
         }
     }

@@ -87,7 +87,10 @@ struct ScannedPair {
         return best == .syn && open.count > 0 ? .connect : best
     }
 
-    func finding(_ verdict: Verdict, besides others: [IPAddress]) -> Finding {
+    /// `victims`: whom the finding tells of, this one among them; `count`: all the source has scanned so far.
+    func finding(
+        _ verdict: Verdict, victims: [IPAddress], of count: Int, besides others: [IPAddress]
+    ) -> Finding {
         let kind = self.kind
         var evidence = [
             Evidence("scan_type", text: kind.name),
@@ -98,6 +101,7 @@ struct ScannedPair {
             Evidence("unanswered", count: unanswered),
             Evidence("lowest_ports", .list(ports.lowest(20).map(String.init))),
         ]
+        if count > 1 { evidence.append(Evidence("hosts_scanned", count: count)) }
         if open.count > 0 { evidence.append(Evidence("connected_ports", .list(open.lowest(20).map(String.init)))) }
         if !others.isEmpty { evidence.append(Evidence("other_sources_at_once", .list(others.map(\.description)))) }
         let decoys = others.count >= 2
@@ -106,9 +110,11 @@ struct ScannedPair {
         let note = decoys ? "; other sources do the same at once, so some of them may be decoys" : ""
         return Finding(
             detection: .portScanVertical,
-            summary: "\(source) scans the \(kind == .udp ? "UDP" : "TCP") ports of \(victim)\(note)",
+            summary:
+                "\(source) scans the \(kind == .udp ? "UDP" : "TCP") ports of \(victims.count > 1 ? "many hosts" : "\(victim)")\(note)",
             severity: .medium, confidence: confidence, techniques: ["T1046"],
-            attackers: ([source] + (decoys ? others : [])).sorted().map(Party.address), victims: [.address(victim)],
+            attackers: ([source] + (decoys ? others : [])).sorted().map(Party.address),
+            victims: victims.map(Party.address),
             evidence: evidence, flows: flows, firstSeen: firstSeen, lastSeen: lastSeen)
     }
 }

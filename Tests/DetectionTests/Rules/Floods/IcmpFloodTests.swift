@@ -64,4 +64,12 @@ import Vocabulary
         }
         #expect(story.findings(IcmpFlood.self).isEmpty)
     }
+
+    @Test func `questions to a whole subnet name nobody, for their source is whom the answers hit`() throws {
+        var story = EventStory()
+        story.stream(
+            EventStory.key(victim, 8, IPAddress(10, 0, 0, 255), 0, .icmp), icmpType: 8, packets: 3200, perSecond: 5000,
+            at: 100)
+        #expect(try #require(story.findings(IcmpFlood.self).first).attackers.isEmpty)
+    }
 }

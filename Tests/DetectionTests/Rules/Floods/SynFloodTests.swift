@@ -77,4 +77,23 @@ import Vocabulary
         #expect((2...4).contains(findings.count))
         #expect(findings == story.findings(SynFlood.self))
     }
+
+    @Test func `a flood of segments of no connection is told by its source, answers never are`() throws {
+        var story = EventStory()
+        var answers = EventStory()
+        for index in 0..<2000 {
+            let time = 100 + Double(index) * 0.0005
+            story.tcp(
+                IPAddress(10, 0, 0, 66), victim, port: 80, at: time, .refused, flags: .ack,
+                fromPort: UInt16(2000 + index))
+            answers.tcp(
+                victim, IPAddress(10, 0, 0, 66), port: UInt16(2000 + index), at: time, .unanswered,
+                flags: [.rst, .ack],
+                fromPort: 80)
+        }
+        let finding = try #require(story.findings(SynFlood.self).first)
+        #expect(finding.attackers == [.address(IPAddress(10, 0, 0, 66))])
+        #expect(finding.number("unfounded_segments") ?? 0 >= 300)
+        #expect(answers.findings(SynFlood.self).isEmpty)
+    }
 }

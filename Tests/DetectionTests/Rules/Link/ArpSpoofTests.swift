@@ -52,6 +52,13 @@ import Vocabulary
         #expect(finding.attackers == [.mac(evilMAC)])
     }
 
+    @Test func `forged replies to everybody count as those to one host`() {
+        var story = EventStory()
+        ordinary(&story, until: 100)
+        for index in 0..<5 { say(&story, .reply, gateway, evilMAC, to: host, .broadcast, at: 10.5 + Double(index) * 5) }
+        #expect(!story.findings(ArpSpoof.self).isEmpty)
+    }
+
     @Test func `two unasked replies to one host are not enough`() {
         var story = EventStory()
         ordinary(&story, until: 100)

@@ -19,6 +19,7 @@ import Vocabulary
         message.router = router
         message.dnsServers = [names]
         message.relay = relay
+        message.transaction = UInt32(time / 5)
         story.dhcp(message, at: time)
     }
 
@@ -41,6 +42,19 @@ import Vocabulary
         #expect(finding.victims.contains(.address(router)))
         #expect(finding.techniques == ["T1557.003"])
         #expect(finding.list("offered_routers") == ["10.0.0.66"])
+    }
+
+    @Test func `in a race without history the server that names itself router is suspect`() throws {
+        for evilFirst in [true, false] {
+            var story = EventStory()
+            let evil = IPAddress(10, 0, 0, 66)
+            let good = IPAddress(10, 0, 0, 2)
+            offer(&story, from: evil, router: evil, names: evil, at: evilFirst ? 10.1 : 10.2)
+            offer(&story, from: good, router: router, names: good, at: evilFirst ? 10.2 : 10.1)
+            let finding = try #require(story.findings(RogueDhcp.self).first)
+            #expect(finding.attackers.contains(.address(evil)))
+            #expect(finding.confidence < 0.7)
+        }
     }
 
     @Test func `two servers that agree are a pair`() {

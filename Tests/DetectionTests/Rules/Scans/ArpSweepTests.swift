@@ -62,4 +62,16 @@ import Vocabulary
         }
         #expect(story.findings(ArpSweep.self).isEmpty)
     }
+
+    @Test func `a router that asks for whom somebody else has just sent packets is none`() {
+        var story = EventStory()
+        let scanner = IPAddress(10, 0, 9, 9)
+        for index in 1...200 {
+            let time = 100 + Double(index) * 0.1
+            story.tcp(scanner, IPAddress(10, 0, 0, UInt8(index)), port: 80, at: time, .unanswered)
+            story.neighbor(
+                .request, asker, askerMAC, to: IPAddress(10, 0, 0, UInt8(index)), .broadcast, at: time + 0.01)
+        }
+        #expect(story.findings(ArpSweep.self).isEmpty)
+    }
 }

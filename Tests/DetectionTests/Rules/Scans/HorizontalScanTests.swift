@@ -106,4 +106,33 @@ import Vocabulary
         }
         #expect(story.findings(HorizontalScan.self).isEmpty)
     }
+
+    @Test func `all ports of a network are told at each doubling, not a finding a port`() {
+        var story = EventStory()
+        for port in 1...100 {
+            for host in 1...30 {
+                story.tcp(
+                    scanner, IPAddress(10, 0, 1, UInt8(host)), port: UInt16(port),
+                    at: 100 + Double(port) + Double(host) * 0.01, .refused)
+            }
+        }
+        #expect(story.findings(HorizontalScan.self).count <= 14)
+    }
+
+    @Test func `leases handed out to clients are no scan`() {
+        var story = EventStory()
+        for host in 1...100 {
+            story.udp(scanner, IPAddress(10, 0, 1, UInt8(host)), port: 68, at: 100 + Double(host), fromPort: 67)
+        }
+        #expect(story.findings(HorizontalScan.self).isEmpty)
+    }
+
+    @Test func `a worm that scans by TCP and keeps company by UDP is found`() {
+        var story = EventStory()
+        for host in 0..<60 {
+            story.tcp(scanner, IPAddress(80, UInt8(host), 3, 4), port: 23, at: 100 + Double(host), .unanswered)
+            story.udp(scanner, IPAddress(81, UInt8(host), 3, 4), port: UInt16(9000 + host * 37), at: 100 + Double(host))
+        }
+        #expect(!story.findings(HorizontalScan.self).isEmpty)
+    }
 }

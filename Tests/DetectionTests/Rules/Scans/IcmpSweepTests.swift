@@ -54,4 +54,13 @@ import Vocabulary
         }
         #expect(story.findings(IcmpSweep.self).isEmpty)
     }
+
+    @Test func `a DHCP server that tests its addresses is no sweeper`() {
+        var story = sweep(100, every: 1)
+        var message = DHCPMessage()
+        message.isReply = true
+        message.serverIdentifier = source
+        story.dhcp(message, at: 99)
+        #expect(story.findings(IcmpSweep.self).isEmpty)
+    }
 }

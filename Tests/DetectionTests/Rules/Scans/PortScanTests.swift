@@ -143,4 +143,27 @@ import Vocabulary
         #expect(first == story.findings(PortScan.self))
         #expect(Set(first.flatMap(\.attackers)) == [.address(scanner)])
     }
+
+    @Test func `a scan of a whole network does not raise a finding a host`() throws {
+        var story = EventStory()
+        for host in 1...200 {
+            for port in 1...30 {
+                story.tcp(
+                    scanner, IPAddress(10, 0, 1, UInt8(host)), port: UInt16(port),
+                    at: 100 + Double(host) + Double(port) * 0.01, .refused)
+            }
+        }
+        let findings = story.findings(PortScan.self)
+        #expect(findings.count <= 14)
+        #expect(Set(findings.flatMap(\.victims)).count >= 180)
+        #expect(findings.last?.number("hosts_scanned") == 200)
+    }
+
+    @Test func `large datagrams to many ports are a flood, not a scan`() {
+        var story = EventStory()
+        for port in 1...500 {
+            story.udp(scanner, victim, port: UInt16(port), at: 100 + Double(port) * 0.001, payload: 900)
+        }
+        #expect(story.findings(PortScan.self).isEmpty)
+    }
 }
