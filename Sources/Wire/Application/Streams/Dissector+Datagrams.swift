@@ -25,6 +25,7 @@ extension Dissector {
         let kind = DatagramKind(payload, port: port, other: other)
         switch kind {
         case .kerberos: return openDatagrams(.kerberos, payload, port, side, into: &sink)
+        case .quic where memory.service == .unknown: return openDatagrams(.quic, payload, port, side, into: &sink)
         default: break
         }
         let service = kind.read(payload, facts, into: &sink)
@@ -52,6 +53,7 @@ extension Dissector {
             return .finished
         }
         counters.recognised &+= 1
+        pool.streams[index].isDatagram = true
         pool.streams[index].reader = reader
         pool.streams[index].phase = .reading
         pool.streams[index].wasFed = true

@@ -18,6 +18,7 @@ extension Dissector {
             switch progress {
             case .more: break
             case .done: pool.streams[index].phase = .finished
+            case .notMine where pool.streams[index].isDatagram: pool.streams[index].phase = .finished
             case .notMine: handOver(bytes, index, side, into: &sink)
             }
         case .recognising: recognise(bytes, index, side, into: &sink)

@@ -4,7 +4,7 @@ import Vocabulary
 enum ReaderKind: UInt8, CaseIterable {
     /// Recognised, but there is nothing in clear to read on.
     case none
-    case tls, http, ssh, dns
+    case tls, http, ssh, dns, quic
     case ftp, smtp, pop3, imap, telnet, mqtt, kerberos, ldap, rdp, vnc, mysql, postgresql
     case smb, dcerpc
 
@@ -15,6 +15,7 @@ enum ReaderKind: UInt8, CaseIterable {
         case .http: .http
         case .ssh: .ssh
         case .dns: .dns
+        case .quic: .quic
         case .ftp: .ftp
         case .smtp: .smtp
         case .pop3: .pop3

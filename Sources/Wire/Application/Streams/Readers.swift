@@ -16,6 +16,8 @@ struct Readers {
     private var dns = ReaderPool<DNSStreamReader>()
     private var smb = ReaderPool<SMBReader>()
     private var dcerpc = ReaderPool<DCERPCReader>()
+    private var ssh = ReaderPool<SSHReader>()
+    private var quic = ReaderPool<QUICReader>()
     private var ftp = ReaderPool<FTPReader>()
     private var smtp = ReaderPool<SMTPReader>()
     private var pop3 = ReaderPool<POP3Reader>()
@@ -38,6 +40,8 @@ struct Readers {
         case .dns: index = dns.insert(DNSStreamReader())
         case .smb: index = smb.insert(SMBReader())
         case .dcerpc: index = dcerpc.insert(DCERPCReader())
+        case .ssh: index = ssh.insert(SSHReader())
+        case .quic: index = quic.insert(QUICReader())
         case .ftp: index = ftp.insert(FTPReader())
         case .smtp: index = smtp.insert(SMTPReader())
         case .pop3: index = pop3.insert(POP3Reader())
@@ -50,7 +54,7 @@ struct Readers {
         case .mysql: index = mysql.insert(MySQLReader())
         case .postgresql: index = postgresql.insert(PostgreSQLReader())
         case .kerberos: index = kerberos.insert(KerberosReader(isDatagram: isDatagram))
-        default: return nil
+        case .none: return nil
         }
         return ReaderHandle(kind: kind, index: index)
     }
@@ -66,6 +70,8 @@ struct Readers {
         case .dns: dns.act(step, index, bytes, fromClient: side, into: &sink, fresh: DNSStreamReader())
         case .smb: smb.act(step, index, bytes, fromClient: side, into: &sink, fresh: SMBReader())
         case .dcerpc: dcerpc.act(step, index, bytes, fromClient: side, into: &sink, fresh: DCERPCReader())
+        case .ssh: ssh.act(step, index, bytes, fromClient: side, into: &sink, fresh: SSHReader())
+        case .quic: quic.act(step, index, bytes, fromClient: side, into: &sink, fresh: QUICReader())
         case .ftp: ftp.act(step, index, bytes, fromClient: side, into: &sink, fresh: FTPReader())
         case .smtp: smtp.act(step, index, bytes, fromClient: side, into: &sink, fresh: SMTPReader())
         case .pop3: pop3.act(step, index, bytes, fromClient: side, into: &sink, fresh: POP3Reader())
@@ -78,7 +84,7 @@ struct Readers {
         case .vnc: vnc.act(step, index, bytes, fromClient: side, into: &sink, fresh: VNCReader())
         case .mysql: mysql.act(step, index, bytes, fromClient: side, into: &sink, fresh: MySQLReader())
         case .postgresql: postgresql.act(step, index, bytes, fromClient: side, into: &sink, fresh: PostgreSQLReader())
-        default: .done
+        case .none: .done
         }
     }
 }

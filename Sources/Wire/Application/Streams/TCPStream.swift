@@ -16,6 +16,8 @@ struct TCPStream {
     var phase = Phase.free
     /// False when the bytes showed that the responder of the flow is the client: a flow joined midway.
     var clientIsInitiator = true
+    /// A UDP flow with a reader that must remember.
+    var isDatagram = false
     /// Fed since the hand of the pool last passed.
     var wasFed = false
     /// Pieces seen while recognising, and how often a reader handed over to another protocol.
