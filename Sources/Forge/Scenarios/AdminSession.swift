@@ -24,7 +24,7 @@ package struct AdminSession {
         case "dcom": object(.remoteUnknown, then: .dispatch, operation: 6, start, &timeline)
         case "winrm": winrm(start, &timeline)
         case "rdp", "ssh":
-            let session = LoginSession(channel == "rdp" ? .rdp : .ssh, from: client, to: server)
+            let session = LoginSession(channel == "rdp" ? .rdp : .ssh, from: client, to: server, isGuessing: false)
             session.play([Credential(user: user, password: "", isRight: true)], from: start, on: &timeline)
         default: preconditionFailure("there is no administration by \(channel) to forge")
         }

@@ -6,8 +6,11 @@ package struct LoginSession {
     package var client: Host
     package var server: Host
     package var domain = "OFFICE"
+    /// The client is a guessing program; else it is what people use.
+    package var isGuessing: Bool
 
-    package init(_ service: Service, from client: Host, to server: Host) {
+    package init(_ service: Service, from client: Host, to server: Host, isGuessing: Bool = true) {
+        self.isGuessing = isGuessing
         self.service = service
         self.client = client
         self.server = server
@@ -86,28 +89,20 @@ package struct LoginSession {
         }
     }
 
-    /// Sizes are those of OpenSSH with AES and separate MACs: a refusal is 52 bytes, an acceptance 36.
+    /// A guessing program for several tries, OpenSSH for who knows the password.
     private func ssh(_ tries: [Credential], _ talk: inout Conversation, _ timeline: inout Timeline) {
-        talk.openSSH(client: "libssh_0.10.6", algorithms: .library, on: &timeline)
-        talk.transfer(60, from: .client, on: &timeline)
-        talk.turn(to: .server, &timeline)
-        talk.transfer(52, from: .server, on: &timeline)
+        let shape = isGuessing ? SSHShape.library : .modern
+        if !isGuessing {
+            talk.openSSH(on: &timeline)
+        } else {
+            talk.openSSH(client: "libssh_0.10.6", algorithms: .library, shape: shape, on: &timeline)
+        }
+        talk.askSSHMethods(user: tries.first?.user.utf8.count ?? 4, shape, on: &timeline)
         for each in tries {
-            talk.turn(to: .client, &timeline)
-            talk.transfer(84, from: .client, on: &timeline)
-            talk.pause(each.isRight ? 0.02 : 0.35, &timeline)
-            talk.transfer(each.isRight ? 36 : 52, from: .server, on: &timeline)
+            talk.trySSH(each, shape, on: &timeline)
             guard each.isRight else { continue }
-            talk.turn(to: .client, &timeline)
-            talk.transfer(100, from: .client, on: &timeline)
-            talk.turn(to: .server, &timeline)
-            talk.transfer(620, from: .server, on: &timeline)
-            for _ in 0..<12 {
-                talk.transfer(36, from: .client, on: &timeline)
-                talk.turn(to: .server, &timeline)
-                talk.transfer(timeline.random.integer(in: 10...60) * 4, from: .server, on: &timeline)
-                talk.pause(0.4, &timeline)
-            }
+            talk.startSSHSession(shape, on: &timeline)
+            talk.typeSSH(12, shape, on: &timeline)
         }
         talk.close(on: &timeline)
     }

@@ -52,7 +52,7 @@ extension Conversation {
     /// TCP, banners, key exchange, up to where the client asks for authentication.
     package mutating func openSSH(
         client software: String = "OpenSSH_9.6p1", server: String = "OpenSSH_9.2p1 Debian-2+deb12u3",
-        algorithms: SSH.Algorithms = .modern, on timeline: inout Timeline
+        algorithms: SSH.Algorithms = .modern, shape: SSHShape = .modern, on timeline: inout Timeline
     ) {
         open(on: &timeline)
         send(SSH.banner(software), from: .client, on: &timeline)
@@ -67,8 +67,8 @@ extension Conversation {
         send(SSH.packet(reply) + SSH.packet([21]), from: .server, on: &timeline)
         turn(to: .client, &timeline)
         send(SSH.packet([21]), from: .client, on: &timeline)
-        transfer(44, from: .client, on: &timeline)
+        transfer(shape.size(17), from: .client, on: &timeline)
         turn(to: .server, &timeline)
-        transfer(44, from: .server, on: &timeline)
+        transfer(shape.size(17), from: .server, on: &timeline)
     }
 }

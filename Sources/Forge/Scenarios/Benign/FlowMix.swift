@@ -121,12 +121,10 @@ package struct FlowMix {
         let server = network.servers[2]
         var talk = Conversation(from: client, to: server, port: 22, at: timeline.now, on: &timeline)
         talk.openSSH(on: &timeline)
-        for _ in 0..<timeline.random.integer(in: 20...60) {
-            talk.transfer(36, from: .client, on: &timeline)
-            talk.turn(to: .server, &timeline)
-            talk.transfer(timeline.random.integer(in: 9...30) * 4, from: .server, on: &timeline)
-            talk.pause(timeline.random.exponential(mean: 0.35), &timeline)
-        }
+        talk.askSSHMethods(user: 4, .modern, on: &timeline)
+        talk.trySSH(Credential(user: "root", password: "known", isRight: true), .modern, on: &timeline)
+        talk.startSSHSession(.modern, on: &timeline)
+        talk.typeSSH(timeline.random.integer(in: 20...60), .modern, on: &timeline)
         talk.close(on: &timeline)
     }
 

@@ -147,29 +147,24 @@ package struct People {
         let server = day.network.servers[2]
         var talk = Conversation(from: client, to: server, port: 22, at: timeline.now, on: &timeline)
         talk.openSSH(on: &timeline)
-        talk.transfer(148, from: .client, on: &timeline)
-        talk.turn(to: .server, &timeline)
-        talk.transfer(28, from: .server, on: &timeline)
+        talk.askSSHMethods(user: 4, .modern, on: &timeline)
+        talk.trySSH(Credential(user: "root", password: "known", isRight: true), .modern, on: &timeline)
+        talk.startSSHSession(.modern, on: &timeline)
         var standing = talk
         let begin = talk.clock.advanced(bySeconds: 1)
         timeline.every(30, jitter: 0.02, from: begin, until: day.at(9)) { timeline in
             standing.clock = max(standing.clock, timeline.now)
-            standing.transfer(52, from: .server, on: &timeline)
+            standing.transfer(SSHShape.modern.size(26), from: .server, on: &timeline)
             standing.turn(to: .client, &timeline)
-            standing.transfer(36, from: .client, on: &timeline)
+            standing.transfer(SSHShape.modern.size(5), from: .client, on: &timeline)
             guard timeline.random.chance(0.1) else { return }
-            for _ in 0..<timeline.random.integer(in: 5...25) {
-                standing.transfer(36, from: .client, on: &timeline)
-                standing.turn(to: .server, &timeline)
-                standing.transfer(timeline.random.integer(in: 9...60) * 4, from: .server, on: &timeline)
-                standing.pause(0.3, &timeline)
-            }
+            standing.typeSSH(timeline.random.integer(in: 5...25), .modern, on: &timeline)
         }
     }
 
     private func mistype(_ client: Host, on timeline: inout Timeline) {
-        let session = LoginSession(.ssh, from: client, to: day.network.servers[2])
-        let tries = [false, false, true].map { Credential(user: "root", password: "", isRight: $0) }
+        let session = LoginSession(.ssh, from: client, to: day.network.servers[2], isGuessing: false)
+        let tries = [false, false, true].map { Credential(user: "root", password: "a-long-one", isRight: $0) }
         session.play(tries, from: timeline.now, on: &timeline)
     }
 
