@@ -22,6 +22,9 @@ package struct Engine: ~Copyable {
     private let share: Share
     /// An event of this batch was written after a later one.
     private var unsorted = false
+    /// Where `ingest` goes on: frames decoded, and facts of them that are done.
+    private var nextFrame = 0
+    private var settledFacts = 0
 
     /// Which part of the traffic this engine works on: the `index`-th of `count`. Every engine decodes every frame, so that all see
     /// the same clock; a packet belongs to the engine that its address pair hashes to.
@@ -46,46 +49,57 @@ package struct Engine: ~Copyable {
     }
 
     /// Takes one batch of frames; what happened is appended to `events`.
-    package mutating func ingest(_ bytes: RawSpan, _ frames: borrowing FrameBatch) {
-        var next = 0
-        while next < frames.count {
-            facts.count = 0
-            next = decoder.decode(bytes, frames, from: next, into: &facts)
-            if share.count > 1 { disown(bytes) }
-            var done = 0
-            while done < facts.count {
-                let reached = flows.observe(&facts, from: done, into: &raw)
-                for index in done..<reached {
-                    if facts.facts[index].wantsDissection { dissect(bytes, index) }
-                    if facts.facts[index].isRare { readRare(bytes, index) }
+    ///
+    /// True when it must be called again with the same frames, after the events were taken: when a clock step ends a million flows,
+    /// their events come in portions of about `portion`.
+    package mutating func ingest(_ bytes: RawSpan, _ frames: borrowing FrameBatch) -> Bool {
+        while true {
+            if settledFacts == facts.count {
+                facts.count = 0
+                settledFacts = 0
+                guard nextFrame < frames.count else {
+                    nextFrame = 0
+                    return false
                 }
-                settle()
-                done = reached
+                nextFrame = decoder.decode(bytes, frames, from: nextFrame, into: &facts)
+                if share.count > 1 { disown(bytes) }
             }
+            let reached = flows.observe(&facts, from: settledFacts, into: &raw)
+            for index in settledFacts..<reached {
+                if facts.facts[index].wantsDissection { dissect(bytes, index) }
+                if facts.facts[index].isRare { readRare(bytes, index) }
+            }
+            settle()
+            settledFacts = reached
+            if events.count >= Self.portion { return true }
         }
     }
 
-    /// Time passed without packets: moves the clock of a live capture on.
-    package mutating func advance(to now: Timestamp) {
-        while flows.advance(to: now, order: decoder.ordinal << 3, into: &raw) { settle() }
+    /// Time passed without packets: moves the clock of a live capture on. True when it must be called again.
+    package mutating func advance(to now: Timestamp) -> Bool {
+        let isUnfinished = flows.advance(to: now, order: decoder.ordinal << 3, into: &raw)
         settle()
+        return isUnfinished
     }
 
-    /// The capture is over: every flow ends.
-    package mutating func finish() {
-        while flows.finish(into: &raw) { settle() }
+    /// The capture is over: every flow ends. True when it must be called again.
+    package mutating func finish() -> Bool {
+        let isUnfinished = flows.finish(into: &raw)
         settle()
+        return isUnfinished
     }
+
+    private static let portion = 4096
 
     /// Echoes with payload that are looked at, by packets of their flow.
     private static let echoLimit: UInt64 = 1024
 
     /// Leaves only the time of packets that another engine works on.
     private mutating func disown(_ bytes: RawSpan) {
-        for index in 0..<facts.count
-        where Shard.of(facts.facts[index], bytes, workers: share.count) != share.index {
-            facts.facts[index].isForeign = true
-            foreign &+= 1
+        for index in 0..<facts.count {
+            let isForeign = Shard.of(facts.facts[index], bytes, workers: share.count) != share.index
+            facts.facts[index].isForeign = isForeign
+            if isForeign { foreign &+= 1 }
         }
     }
 
@@ -119,6 +133,7 @@ package struct Engine: ~Copyable {
 
     @inline(never)
     private mutating func readRare(_ bytes: RawSpan, _ index: Int) {
+        guard !facts.facts[index].isForeign else { return }
         let marks = facts.facts[index].marks
         let order = facts.facts[index].order
         let timestamp = facts.facts[index].timestamp
@@ -149,13 +164,19 @@ package struct Engine: ~Copyable {
 
     /// Ends the batch: streams of flows that ended are given back, and both kinds of event are merged in order.
     private mutating func settle() {
+        var at = 0
         for number in flows.ended where slot(number) != 0 {
             dissector.release(slot: slot(number), into: &sink)
             flows.setSlot(number, 0)
             guard !sink.facts.isEmpty else { continue }
+            // Ends are told in the order in which the flows ended: one walk over the events finds them all.
             let id = flows.snapshot(number).id
-            guard let end = raw.events.last(where: { $0.kind == .closed && $0.flow.id == id }) else { continue }
-            emit(number, order: end.order, timestamp: end.timestamp)
+            while at < raw.count, raw[at].kind != .closed || raw[at].flow.id != id { at += 1 }
+            guard at < raw.count else {
+                sink.facts.removeAll(keepingCapacity: true)
+                break
+            }
+            emit(number, order: raw[at].order, timestamp: raw[at].timestamp)
             unsorted = true
         }
         flows.forgetEnded()

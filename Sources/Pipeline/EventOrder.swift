@@ -19,6 +19,8 @@ package enum EventOrder {
     static func precedes(_ left: FlowEvent, _ right: FlowEvent) -> Bool {
         if left.order != right.order { return left.order < right.order }
         let ranks = (rank(left), rank(right))
+        // One packet may move the clock several seconds: each tick with the flows it ended, second by second.
+        if ranks.0 <= 1, ranks.1 <= 1, left.timestamp != right.timestamp { return left.timestamp < right.timestamp }
         if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
         return ranks.0 == 1 && left.flow.id < right.flow.id
     }

@@ -33,16 +33,20 @@ final class LiveWorker: Sendable {
             guard !state.isDone else { return }
             for _ in 0..<Self.batchesAStep {
                 let frames = state.source.withNextBatch { bytes, frames in
-                    if frames.count > 0 { state.engine.ingest(bytes, frames) }
+                    if frames.count > 0 {
+                        while state.engine.ingest(bytes, frames) {}
+                    }
                     return frames.count
                 }
                 guard let frames, !stop.isRaised else {
-                    state.engine.finish()
+                    while state.engine.finish() {}
                     state.isDone = true
                     return
                 }
                 if frames == 0 {
-                    if let now = state.source.quietUntil { state.engine.advance(to: now) }
+                    if let now = state.source.quietUntil {
+                        while state.engine.advance(to: now) {}
+                    }
                     return
                 }
             }

@@ -22,11 +22,15 @@ package struct PacketPath: ~Copyable {
         var batches = 0
         while !stop.isRaised {
             let frames = source.withNextBatch { bytes, frames in
-                if frames.count > 0 { engine.ingest(bytes, frames) }
+                if frames.count > 0 {
+                    while engine.ingest(bytes, frames) { judge(&listener) }
+                }
                 return frames.count
             }
             guard let frames else { break }
-            if frames == 0, let now = source.quietUntil { engine.advance(to: now) }
+            if frames == 0, let now = source.quietUntil {
+                while engine.advance(to: now) { judge(&listener) }
+            }
             judge(&listener)
             batches += 1
             if batches & 0xFF == 0 || frames == 0 {
@@ -34,7 +38,7 @@ package struct PacketPath: ~Copyable {
                     progress: PipelineProgress(packets: engine.decoder.counts.packets, share: source.progress))
             }
         }
-        engine.finish()
+        while engine.finish() { judge(&listener) }
         judge(&listener)
         rules.finish(at: engine.flows.now ?? Timestamp(nanoseconds: 0), order: engine.decoder.ordinal << 3)
         tell(&listener)

@@ -33,11 +33,13 @@ final class Worker: Sendable {
             var read = 0
             while read < batches, !state.isDone {
                 let frames = state.source.withNextBatch { bytes, frames in
-                    if frames.count > 0 { state.engine.ingest(bytes, frames) }
+                    if frames.count > 0 {
+                        while state.engine.ingest(bytes, frames) {}
+                    }
                     return frames.count
                 }
                 if frames == nil || stop.isRaised {
-                    state.engine.finish()
+                    while state.engine.finish() {}
                     state.isDone = true
                 }
                 read += 1

@@ -36,9 +36,10 @@ package struct Analysis {
         let seed = UInt64.random(in: 0 ... .max)
         let home: HomeNetworks
         let totals: PathTotals
-        let single = workers == 1 || input == "-"
+        var source = try CaptureFile.open(input, options: options)
+        // What has no known end (standard input, a pipe) cannot be opened once for each worker.
+        let single = workers == 1 || source.progress == nil
         if single {
-            var source = try CaptureFile.open(input, options: options)
             var path = try PacketPath(flows: FlowSettings(), seed: seed, rules: settings.rules())
             path.run(&source, stop: stop, listener: &tower)
             totals = path.totals(source.report())
