@@ -12,4 +12,16 @@ struct NetSentinel: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [Analyze.self, Watch.self, Simulate.self, Rules.self, VersionVerb.self])
+
+    /// Wrong usage ends with status 2, as the contract says; everything else as the parser decides.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            Console.say(fullMessage(for: error))
+            Exit.now(2)
+        }
+    }
 }

@@ -25,3 +25,8 @@ enum Console {
         do { try handle.write(contentsOf: Data(text.utf8)) } catch { exit(1) }
     }
 }
+
+/// The end of the process, with a status that `ArgumentParser` has no name for.
+enum Exit {
+    static func now(_ status: Int32) -> Never { exit(status) }
+}
