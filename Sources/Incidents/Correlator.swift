@@ -3,9 +3,10 @@ package import Vocabulary
 
 /// Groups findings into incidents: by actor, victim, technique and time. The only place where merging and suppression happen.
 ///
-/// A finding joins an open incident when (1) they share an attacker; (2) no attacker is known (spoofed) and the same thing is
-/// done to the same victim; (3) its attacker was taken over earlier in that incident (log-in guessed, lateral movement): the
-/// chain goes on from there. Else it opens one. An incident closes after `quiet` seconds of event time without news.
+/// A finding joins an open incident when (1) they share an attacker, or (2) no attacker is known (spoofed) and the same thing is
+/// done to the same victim. Else it opens one. Where its attacker was taken over in an earlier incident (log-in guessed, lateral
+/// movement), the two are linked by `related`, not merged: a machine that was taken over is a victim there and acts here, and one
+/// list of attackers cannot say both (docs/decisions/0003). An incident closes after `quiet` seconds of event time without news.
 /// Bounds: `capacity` open incidents (the one quiet longest is closed to make room), 256 parties a side, 200 story events.
 /// Deterministic: depends on the findings and their order alone.
 package struct Correlator: Sendable {
@@ -52,6 +53,7 @@ package struct Correlator: Sendable {
         if open.count >= capacity { changes += makeRoom() }
         var incident = Incident(opening: finding)
         while open[incident.id] != nil { incident.id += "x" }
+        changes += link(&incident, by: finding)
         open[incident.id] = incident
         index(finding, as: incident.id)
         return changes + [.opened(incident)]
@@ -91,13 +93,28 @@ package struct Correlator: Sendable {
 
     private func home(of finding: Finding) -> String? {
         for attacker in finding.attackers {
-            if let id = byAttacker[attacker] ?? byFoothold[attacker] { return id }
+            if let id = byAttacker[attacker] { return id }
         }
         guard finding.attackers.isEmpty else { return nil }
         for victim in finding.victims {
             if let id = byVictim[VictimKey(detection: finding.detection, victim: victim)] { return id }
         }
         return nil
+    }
+
+    /// Links a new incident with the one in which its attacker was taken over.
+    private mutating func link(_ incident: inout Incident, by finding: Finding) -> [IncidentChange] {
+        var changes: [IncidentChange] = []
+        for attacker in finding.attackers {
+            guard let id = byFoothold[attacker], var earlier = open[id], !incident.related.contains(id) else {
+                continue
+            }
+            incident.related.append(id)
+            if earlier.related.count < Incident.partyCap { earlier.related.append(incident.id) }
+            open[id] = earlier
+            changes.append(.grew(earlier))
+        }
+        return changes
     }
 
     private mutating func index(_ finding: Finding, as id: String) {

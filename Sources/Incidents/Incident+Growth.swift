@@ -44,6 +44,7 @@ extension Incident {
         result.id = id
         result.status = status
         result.droppedEvents = droppedEvents
+        result.related = related
         for event in kept.dropFirst() { result.grow(by: event.finding) }
         return result
     }

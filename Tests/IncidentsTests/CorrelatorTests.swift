@@ -39,17 +39,28 @@ import Vocabulary
             finding(
                 .bruteForce(.ssh), by: [attacker], on: [victim], at: 60, techniques: ["T1110.001", "T1078"],
                 severity: .high))
-        // The victim acts next: the chain goes on from the foothold.
         _ = correlator.observe(
             finding(
-                .lateralMovement("smb"), by: [victim], on: [other], at: 120, techniques: ["T1021.002"], severity: .high)
+                .lateralMovement("smb"), by: [attacker], on: [other], at: 120, techniques: ["T1021.002"],
+                severity: .high)
         )
         #expect(correlator.incidents.count == 1)
         let story = correlator.incidents.first
         #expect(
             story?.events.map(\.finding.detection) == [.portScanVertical, .bruteForce(.ssh), .lateralMovement("smb")])
         #expect(story?.severity == .critical)
-        #expect(story?.attackers == [attacker, victim])
+        #expect(story?.attackers == [attacker])
+        #expect(story?.victims == [victim, other])
+    }
+
+    @Test func `what a taken machine does is linked with how it was taken, and never makes it an attacker there`() {
+        var correlator = Correlator()
+        _ = correlator.observe(
+            finding(.lateralMovement("wmi"), by: [attacker], on: [victim], at: 0, techniques: ["T1047"]))
+        _ = correlator.observe(finding(.c2Beacon, by: [victim], on: [other], at: 60, techniques: ["T1071"]))
+        let incidents = correlator.incidents
+        #expect(incidents.map(\.attackers) == [[attacker], [victim]])
+        #expect(incidents.map(\.related) == [[incidents[1].id], [incidents[0].id]])
     }
 
     @Test func `two attackers are two incidents`() {

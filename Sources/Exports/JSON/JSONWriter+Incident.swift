@@ -25,6 +25,7 @@ extension JSONWriter {
             writer.field("last_seen", incident.lastSeen.description)
             writer.array("events") { list in incident.events.forEach { list.event($0) } }
             writer.field("dropped_events", incident.droppedEvents)
+            writer.field("related", incident.related)
             writer.array("evidence") { _ in }
             writer.null("analysis")
             writer.array("actions") { _ in }

@@ -20,6 +20,8 @@ public struct Incident: Sendable, Hashable {
     /// The story in order of time; bounded, `droppedEvents` counts what was folded away.
     public var events: [StoryEvent]
     public var droppedEvents: Int
+    /// Ids of incidents this one goes on from or leads to: a machine taken over there acts here.
+    public var related: [String] = []
 
     public init(
         id: String, title: String, severity: Severity, score: Int, status: Status = .new, detections: [DetectionID],

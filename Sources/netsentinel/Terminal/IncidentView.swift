@@ -12,6 +12,9 @@ struct IncidentView {
         let score = String(repeating: " ", count: max(0, 3 - String(incident.score).count)) + "\(incident.score)"
         var lines = ["\(badge) \(score)  \(ink.bold(Ink.clean(incident.title)))"]
         lines.append(indent + ink.dim("\(incident.id) · \(when) · \(techniques)"))
+        if !incident.related.isEmpty {
+            lines.append(indent + ink.dim("linked with \(incident.related.joined(separator: ", "))"))
+        }
         if tellsStory {
             for event in incident.events { lines += story(event) }
             if incident.droppedEvents > 0 { lines.append(indent + "… and \(incident.droppedEvents) more steps") }
