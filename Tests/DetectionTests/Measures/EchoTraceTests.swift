@@ -22,7 +22,9 @@ struct EchoTraceTests {
 
     @Test func `ordinary pings leave no trace`() {
         var trace = EchoTrace(at: Timestamp(seconds: 0))
-        for index in 0..<50 as Range<UInt64> { trace.observe(echo(index, ordinary: true), flow: 1, at: Timestamp(seconds: 1)) }
+        for index in 0..<50 as Range<UInt64> {
+            trace.observe(echo(index, ordinary: true), flow: 1, at: Timestamp(seconds: 1))
+        }
         #expect(trace.odd == 0)
         #expect(trace.requests == 50)
     }
