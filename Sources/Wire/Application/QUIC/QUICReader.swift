@@ -49,7 +49,7 @@ package struct QUICReader: StreamReader {
         let (body, isForeign) = stream.clientHello()
         if isForeign { return .done }
         guard let body else { return .more }
-        if let hello = body.withBytes({ readTLSClientHello($0, quicVersion: header.version) }) {
+        if let hello = body.withBytes({ readTLSClientHello($0, quicVersion: header.version, &sink.fingerprints) }) {
             sink.emit(.tlsClientHello(hello))
         }
         return .done

@@ -17,13 +17,13 @@ enum JA3 {
         return hexText(Insecure.MD5.hash(data: text))
     }
 
-    /// Version, cipher, extensions.
-    static func server(version: UInt16, cipher: UInt16, extensions: [UInt16]) -> String {
+    /// Version, cipher, extensions, in one list.
+    static func server(_ numbers: [UInt16]) -> String {
         var text: [UInt8] = []
-        text.reserveCapacity(6 * extensions.count + 16)
-        append(version, to: &text)
-        append(CollectionOfOne(cipher), to: &text)
-        append(extensions, to: &text)
+        text.reserveCapacity(6 * numbers.count + 16)
+        append(numbers[0], to: &text)
+        append(numbers[1..<2], to: &text)
+        append(numbers[2...], to: &text)
         return hexText(Insecure.MD5.hash(data: text))
     }
 

@@ -7,18 +7,25 @@ import Crypto
 /// ciphers, and over the sorted extensions (without server name and ALPN) with the signature algorithms in their order.
 /// Sorting makes it steady where JA3 changes with the order.
 enum JA4 {
-    static func client(
+    /// The part before the first underscore.
+    static func head(
         _ lists: TLSHelloLists, version: UInt16, hasServerName: Bool, alpn: (first: UInt8, last: UInt8)?, overQUIC: Bool
     ) -> String {
         var text: [UInt8] = []
-        text.reserveCapacity(36)
+        text.reserveCapacity(10)
         text.append(overQUIC ? UInt8(ascii: "q") : UInt8(ascii: "t"))
         text += versionText(version).utf8
         text.append(hasServerName ? UInt8(ascii: "d") : UInt8(ascii: "i"))
         appendCount(lists.ciphers.count, to: &text)
         appendCount(lists.extensions.count, to: &text)
         appendALPN(alpn, to: &text)
-        text.append(UInt8(ascii: "_"))
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The two hashes.
+    static func hashes(_ lists: TLSHelloLists) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(26)
         appendHash(list(lists.ciphers.sorted()), to: &text)
         text.append(UInt8(ascii: "_"))
         let extensions = lists.extensions.filter { $0 != 0 && $0 != 16 }.sorted()

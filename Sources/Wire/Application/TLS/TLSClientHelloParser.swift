@@ -7,6 +7,12 @@ package import Vocabulary
 /// are then those of what was seen. `quicVersion` is set for a hello out of a QUIC Initial.
 /// Bounds: work and memory grow with the message, which the callers keep to 16 KiB; eight ALPN values are kept.
 package func readTLSClientHello(_ bytes: RawSpan, quicVersion: UInt32? = nil) -> TLSClientHello? {
+    var nothing = FingerprintMemory()
+    return readTLSClientHello(bytes, quicVersion: quicVersion, &nothing)
+}
+
+/// The same with a memory of fingerprints.
+func readTLSClientHello(_ bytes: RawSpan, quicVersion: UInt32?, _ memory: inout FingerprintMemory) -> TLSClientHello? {
     var cursor = ByteCursor(bytes)
     var lists = TLSHelloLists()
     guard let version = cursor.u16(bytes), version >> 8 == 3 || version >> 8 == 0xFE || version == 2,
@@ -32,10 +38,12 @@ package func readTLSClientHello(_ bytes: RawSpan, quicVersion: UInt32? = nil) ->
             readExtension(bytes, type, content, &hello, &lists, &extras)
         }
     }
-    hello.ja3 = JA3.client(lists)
-    hello.ja4 = JA4.client(
+    let fingerprints = memory.client(lists)
+    let head = JA4.head(
         lists, version: hello.version, hasServerName: extras.hasServerName, alpn: extras.alpn,
         overQUIC: quicVersion != nil)
+    hello.ja3 = fingerprints.ja3
+    hello.ja4 = head + "_" + fingerprints.ja4
     return hello
 }
 

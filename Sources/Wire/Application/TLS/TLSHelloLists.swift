@@ -1,7 +1,7 @@
 import Bedrock
 
 /// The lists of a client hello that its fingerprints are made of, in the order of the wire and without GREASE (RFC 8701).
-struct TLSHelloLists {
+struct TLSHelloLists: Equatable {
     var legacyVersion: UInt16 = 0
     var ciphers: [UInt16] = []
     var extensions: [UInt16] = []
@@ -14,6 +14,25 @@ struct TLSHelloLists {
     @inline(__always)
     static func isGrease(_ value: UInt16) -> Bool {
         value & 0x0F0F == 0x0A0A && value >> 8 == value & 0xFF
+    }
+
+    /// How many numbers there are altogether.
+    var weight: Int {
+        ciphers.count + extensions.count + groups.count + pointFormats.count + signatureAlgorithms.count
+    }
+
+    /// A number that is alike for alike lists; not safe against somebody who looks for others, and not meant to be.
+    var fold: UInt64 {
+        var fold = Self.fold(ciphers, UInt64(legacyVersion))
+        fold = Self.fold(extensions, fold)
+        fold = Self.fold(groups, fold)
+        return Self.fold(signatureAlgorithms, fold)
+    }
+
+    static func fold(_ numbers: [UInt16], _ start: UInt64) -> UInt64 {
+        var fold = start
+        for number in numbers { fold = (fold ^ UInt64(number)) &* 0x9E37_79B9_7F4A_7C15 ^ fold >> 29 }
+        return fold ^ fold >> 32
     }
 
     /// Two-byte numbers up to the end of `cursor`, GREASE left out.

@@ -42,12 +42,16 @@ package struct TLSReader: StreamReader {
         switch (type, fromClient) {
         case (1, true):
             guard !hasClientHello else { return .more }
-            guard let hello = readTLSClientHello(body) else { return hasServerHello ? .done : .notMine }
+            guard let hello = readTLSClientHello(body, quicVersion: nil, &sink.fingerprints) else {
+                return hasServerHello ? .done : .notMine
+            }
             hasClientHello = true
             sink.emit(.tlsClientHello(hello))
         case (2, false):
             guard !isHelloRetryRequest(body) else { return .more }
-            guard let hello = readTLSServerHello(body) else { return hasClientHello ? .done : .notMine }
+            guard let hello = readTLSServerHello(body, &sink.fingerprints) else {
+                return hasClientHello ? .done : .notMine
+            }
             hasServerHello = true
             sink.emit(.tlsServerHello(hello))
             return hello.version >= 0x0304 ? .done : .more

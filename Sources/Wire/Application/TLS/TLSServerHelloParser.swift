@@ -5,6 +5,12 @@ package import Vocabulary
 ///
 /// Nil when the cipher cannot be read.
 package func readTLSServerHello(_ bytes: RawSpan) -> TLSServerHello? {
+    var nothing = FingerprintMemory()
+    return readTLSServerHello(bytes, &nothing)
+}
+
+/// The same with a memory of fingerprints.
+func readTLSServerHello(_ bytes: RawSpan, _ memory: inout FingerprintMemory) -> TLSServerHello? {
     var cursor = ByteCursor(bytes)
     guard let version = cursor.u16(bytes), version >> 8 == 3 || version >> 8 == 0xFE || version >> 8 == 0x7F,
         cursor.skip(32), let sessionLength = cursor.u8(bytes), sessionLength <= 32, cursor.skip(Int(sessionLength)),
@@ -13,12 +19,12 @@ package func readTLSServerHello(_ bytes: RawSpan) -> TLSServerHello? {
     var hello = TLSServerHello()
     hello.version = version
     hello.cipher = cipher
-    var types: [UInt16] = []
+    var numbers = [version, cipher]
     if cursor.skip(1), let length = cursor.u16(bytes) {
         var extensions = cursor.takeUpTo(Int(length))
         while let type = extensions.u16(bytes), let length = extensions.u16(bytes) {
             var content = extensions.takeUpTo(Int(length))
-            types.append(type)
+            numbers.append(type)
             if type == 43, let chosen = content.u16(bytes) {
                 // Drafts of 1.3 had numbers of their own.
                 hello.version = chosen >> 8 == 0x7E || chosen >> 8 == 0x7F ? 0x0304 : chosen
@@ -28,7 +34,7 @@ package func readTLSServerHello(_ bytes: RawSpan) -> TLSServerHello? {
             }
         }
     }
-    hello.ja3s = JA3.server(version: version, cipher: cipher, extensions: types)
+    hello.ja3s = memory.server(numbers)
     return hello
 }
 

@@ -15,7 +15,7 @@ import Testing
 
     @Test func `a server hello's numbers are hashed`() {
         #expect(
-            JA3.server(version: 769, cipher: 47, extensions: [65281, 0, 11, 35, 5, 16])
+            JA3.server([769, 47, 65281, 0, 11, 35, 5, 16])
                 == "836ce314215654b5b1f85f97c73e506f")
     }
 }

@@ -8,7 +8,7 @@ import Vocabulary
     @Test func `a hello of TLS 1.2 gives cipher, ALPN and fingerprint`() throws {
         let hello = try #require(TLSSamples.serverHelloBody.withBytes { readTLSServerHello($0) })
         #expect(hello.version == 0x0303 && hello.cipher == 0xC02F && hello.alpn == "h2")
-        #expect(hello.ja3s == JA3.server(version: 771, cipher: 0xC02F, extensions: [16, 65281]))
+        #expect(hello.ja3s == JA3.server([771, 0xC02F, 16, 65281]))
     }
 
     @Test func `the supported version decides`() throws {
