@@ -31,7 +31,7 @@ package struct Analysis {
         var options = CaptureOptions()
         options.filter = filter
         options.stop = stop
-        let outputs = try outputDirectory.map { try LogDirectory.outputs(in: $0, home: settings.home) } ?? []
+        let outputs = try outputDirectory.map { try LogDirectory.outputs(in: $0) } ?? []
         var tower = Watchtower(correlator: settings.correlator(), outputs: outputs, onProgress: progress)
         let seed = UInt64.random(in: 0 ... .max)
         let home: HomeNetworks
@@ -52,7 +52,7 @@ package struct Analysis {
             totals = path.totals()
             home = path.rules.context.home
         }
-        tower.finish()
+        tower.finish(totals)
         var document = AnalysisDocument(input, totals, tower, home: home)
         document.workers = single ? 1 : workers
         document.elapsedSeconds = Self.seconds(clock.now - began)

@@ -57,9 +57,9 @@ package struct Guard {
         var tower = Watchtower(correlator: settings.correlator(), outputs: outputs, onProgress: progress)
         var path = try PacketPath(flows: FlowSettings(), seed: .random(in: 0 ... .max), rules: settings.rules())
         path.run(&source, stop: stop, listener: &tower)
-        tower.finish()
-        return AnalysisDocument(
-            name, path.totals(source.report()), tower, home: path.rules.context.home)
+        let totals = path.totals(source.report())
+        tower.finish(totals)
+        return AnalysisDocument(name, totals, tower, home: path.rules.context.home)
     }
 
     private func fannedOut(
@@ -70,8 +70,8 @@ package struct Guard {
         var path = try FanOutPath(
             interfaces: names, workers: workers, options: options, flows: FlowSettings(), rules: settings.rules())
         path.run(stop: stop, listener: &tower)
-        tower.finish()
-        return AnalysisDocument(
-            names.joined(separator: ","), path.totals(), tower, home: path.rules.context.home)
+        let totals = path.totals()
+        tower.finish(totals)
+        return AnalysisDocument(names.joined(separator: ","), totals, tower, home: path.rules.context.home)
     }
 }

@@ -1,3 +1,4 @@
+import Capture
 package import Detection
 package import Exports
 package import Flows
@@ -37,7 +38,7 @@ package struct Watchtower: PipelineListener, ~Copyable {
                 if message.isResponse { dnsResponses += 1 } else { dnsQueries += 1 }
             }
         }
-        for index in outputs.indices { outputs[index].observe(events: events) }
+        for index in outputs.indices { outputs[index].observe(events: events, home: context.home) }
     }
 
     package mutating func observe(findings: [Finding]) {
@@ -54,11 +55,20 @@ package struct Watchtower: PipelineListener, ~Copyable {
 
     package mutating func observe(progress: PipelineProgress) { onProgress(progress) }
 
-    /// The capture is over: every incident is closed and every output is written.
-    package mutating func finish() {
+    /// The capture is over: every incident is closed, every output told what was counted, and written.
+    package mutating func finish(_ totals: PathTotals) {
         take(correlator.finish())
-        for index in outputs.indices { outputs[index].finish() }
+        let end = CaptureEnd(
+            time: totals.report.latest ?? Timestamp(nanoseconds: 0), counts: totals.counts, stops: totals.stops,
+            losses: totals.losses)
+        for index in outputs.indices {
+            outputs[index].observe(end: end)
+            outputs[index].finish()
+        }
     }
+
+    /// Lines that outputs could not write.
+    package var lostLines: UInt64 { outputs.reduce(0) { $0 &+ $1.lostLines } }
 
     /// All incidents, in order of their first packet.
     package var incidents: [Incident] {

@@ -1,66 +1,89 @@
-import Flows
+package import Flows
 package import Vocabulary
 
-/// EVE-compatible JSON lines: `flow alert dns tls http ssh dhcp arp stats incident`, one object a line.
+/// EVE-compatible JSON lines: `flow alert dns tls http ssh dhcp arp anomaly stats incident`, one object a line.
 ///
 /// Field names are Suricata's, so that tools which read its EVE read ours; docs/reference/eve.schema.json holds every line to a
 /// form. What one side of a conversation says is held back until the other has answered or the flow ends: one `tls`, `http` or `ssh`
 /// line an exchange. Bounds: `sessionCap` flows held back (the oldest is written early), 16 requests a flow.
 package struct EVEStream<Sink: LineSink>: EventOutput {
     private var sink: Sink
-    private let interface: String
-    private var sessions: [UInt64: EVESession] = [:]
-    private var ages: [UInt64] = []
-    private let sessionCap: Int
-    private var packets: UInt64 = 0
-    private var bytes: UInt64 = 0
+    private var line: EVELine
+    private var sessions: HeldFlows<EVESession>
+    private var sums = EVESums()
 
-    package init(to sink: Sink, interface: String = "", sessionCap: Int = 65_536) {
+    /// `interfaces`: names by number, for `in_iface`; empty for a capture file.
+    package init(to sink: Sink, interfaces: [String] = [], sessionCap: Int = 65_536) {
         self.sink = sink
-        self.interface = interface
-        self.sessionCap = sessionCap
+        line = EVELine(interfaces: interfaces)
+        sessions = HeldFlows(capacity: sessionCap)
     }
 
-    package mutating func observe(events: [FlowEvent]) {
-        for event in events { observe(event) }
+    package var lostLines: UInt64 { sink.lost }
+
+    package mutating func observe(events: [FlowEvent], home: HomeNetworks) {
+        for event in events {
+            switch event.kind {
+            case .closed: close(event.flow)
+            case .application, .neighbor, .tick: observe(event)
+            default: break
+            }
+        }
     }
 
     package mutating func observe(finding: Finding) {
-        sink.write(line: EVELine.alert(finding, interface: interface))
+        line.alert(finding)
+        write()
     }
 
     package mutating func observe(change: IncidentChange) {
         guard case .closed(let incident) = change else { return }
-        sink.write(line: EVELine.incident(incident))
+        line.incident(incident)
+        write()
     }
 
-    package mutating func observe(tick: TrafficTick) {
-        packets += tick.packets
-        bytes += tick.bytes
-        guard tick.second % 60 == 0 else { return }
-        sink.write(line: EVELine.stats(tick, packets: packets, bytes: bytes))
+    package mutating func observe(tick: TrafficTick) { sink.pause() }
+
+    package mutating func observe(end: CaptureEnd) {
+        for session in sessions.removeAll() { write(session.rest) }
+        for (stop, count) in end.stops where stop.reason.isAnomaly {
+            line.anomaly(stop, count: count, at: end.time)
+            write()
+        }
+        line.stats(end, sums)
+        write()
     }
 
     package mutating func finish() {
-        for id in sessions.keys.sorted() { release(id) }
+        for session in sessions.removeAll() { write(session.rest) }
         sink.close()
     }
 
     private mutating func observe(_ event: FlowEvent) {
         switch event.detail {
-        case .neighbor(let fact): sink.write(line: EVELine.neighbor(fact, at: event.timestamp, interface: interface))
+        case .neighbor(let fact):
+            line.neighbor(fact, at: event.timestamp)
+            write()
+        case .traffic(let tick):
+            guard sums.take(tick) else { return }
+            line.stats(sums, at: event.timestamp)
+            write()
         case .application(let fact): observe(fact, event)
         default: break
         }
-        guard event.kind == .closed else { return }
-        release(event.flow.id)
-        sink.write(line: EVELine.flow(event.flow, interface: interface))
     }
 
     private mutating func observe(_ fact: ApplicationFact, _ event: FlowEvent) {
         switch fact {
-        case .dns(let message): sink.write(line: EVELine.dns(message, event, interface: interface))
-        case .dhcp(let message): sink.write(line: EVELine.dhcp(message, event, interface: interface))
+        case .dns(let message):
+            line.dns(message, event)
+            write()
+            guard message.isMalformed else { return }
+            line.anomaly(event, app: "\(message.variant)", "malformed_data")
+            write()
+        case .dhcp(let message):
+            line.dhcp(message, event)
+            write()
         case .httpRequest, .httpResponse, .tlsClientHello, .tlsServerHello, .tlsCertificate, .sshBanner,
             .sshKeyExchange:
             hold(fact, event)
@@ -69,29 +92,32 @@ package struct EVEStream<Sink: LineSink>: EventOutput {
     }
 
     private mutating func hold(_ fact: ApplicationFact, _ event: FlowEvent) {
-        let id = event.flow.id
-        if sessions[id] == nil {
-            if sessions.count >= sessionCap { makeRoom() }
-            ages.append(id)
+        var ready: EVESession.Ready?
+        let evicted = sessions.update(event.flow.id, fresh: EVESession(event)) { session in
+            ready = session.take(fact, event)
         }
-        for line in sessions[id, default: EVESession(event)].take(fact, event, interface: interface) {
-            sink.write(line: line)
+        if let evicted { write(evicted.rest) }
+        if let ready { write([ready]) }
+        // What is read while a flow ends may come after its end: nothing more will.
+        if event.flow.ending != .open, let session = sessions.remove(event.flow.id) { write(session.rest) }
+    }
+
+    private mutating func close(_ flow: FlowSnapshot) {
+        if let session = sessions.remove(flow.id) { write(session.rest) }
+        line.flow(flow)
+        write()
+    }
+
+    private mutating func write(_ ready: [EVESession.Ready]) {
+        for ready in ready {
+            switch ready {
+            case .http(let request, let response, let event): line.http(request, response, event)
+            case .tls(let client, let server, let certificate, let event): line.tls(client, server, certificate, event)
+            case .ssh(let client, let server, let event): line.ssh(client: client, server: server, event)
+            }
+            write()
         }
     }
 
-    /// The oldest session that is still held is written as it stands.
-    private mutating func makeRoom() {
-        let dead = ages.prefix { sessions[$0] == nil }.count
-        ages.removeFirst(dead)
-        if let oldest = ages.first {
-            ages.removeFirst()
-            release(oldest)
-        }
-    }
-
-    private mutating func release(_ id: UInt64) {
-        guard var session = sessions.removeValue(forKey: id) else { return }
-        for line in session.rest(interface: interface) { sink.write(line: line) }
-        if ages.count > 4 * sessionCap { ages.removeAll { sessions[$0] == nil } }
-    }
+    private mutating func write() { sink.write(line: line.bytes) }
 }

@@ -1,22 +1,36 @@
+package import Vocabulary
+
 /// Writes JSON text piece by piece, in the order it is told: the same values give the same bytes.
 ///
 /// Why not `Codable`: the order of keys is part of our output (golden files, byte-identical runs), lines are written by the
-/// hundred thousand, and no Foundation is needed. Strings are escaped by RFC 8259; U+2028 and U+2029 too, for embedding.
+/// hundred thousand, and no Foundation is needed. Strings are escaped by RFC 8259, and what could mislead a reader too
+/// (`HostileText`). Keys are names in our own code, never text from the wire, and stand as they are.
 package struct JSONWriter {
-    package private(set) var text = ""
+    private var output = ByteText()
+    private var times = TimeText()
     /// Spaces an indentation step, or nil for one line.
     private let indentation: Int?
     /// One entry a level that is open: true while it has no member yet.
     private var levels: [Bool] = []
     private var afterKey = false
 
-    package init(indentation: Int? = nil) {
-        self.indentation = indentation
-        text.reserveCapacity(1024)
+    package init(indentation: Int? = nil) { self.indentation = indentation }
+
+    package var text: String { String(decoding: output.bytes, as: UTF8.self) }
+    /// The text as UTF-8.
+    package var bytes: [UInt8] { output.bytes }
+
+    /// Begins a new text in the same memory.
+    package mutating func clear() {
+        precondition(levels.isEmpty, "A JSON text is begun anew while an object is open.")
+        output.clear()
     }
 
-    package mutating func object(_ body: (inout JSONWriter) -> Void) { nest("{", "}", body) }
-    package mutating func array(_ body: (inout JSONWriter) -> Void) { nest("[", "]", body) }
+    package mutating func object(_ body: (inout JSONWriter) -> Void) {
+        nest(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
+    }
+
+    package mutating func array(_ body: (inout JSONWriter) -> Void) { nest(UInt8(ascii: "["), UInt8(ascii: "]"), body) }
 
     package mutating func object(_ key: String, _ body: (inout JSONWriter) -> Void) {
         self.key(key)
@@ -34,48 +48,21 @@ package struct JSONWriter {
         body(&self)
     }
 
-    package mutating func field(_ key: String, _ value: String) {
-        self.key(key)
-        self.value(value)
-    }
-
-    package mutating func field(_ key: String, _ value: some BinaryInteger) {
-        self.key(key)
-        raw(String(value))
-    }
-
-    package mutating func field(_ key: String, _ value: Double) {
-        self.key(key)
-        self.value(value)
-    }
-
-    package mutating func field(_ key: String, _ value: Bool) {
-        self.key(key)
-        raw(value ? "true" : "false")
-    }
-
-    package mutating func field(_ key: String, _ values: [String]) {
-        array(key) { writer in values.forEach { writer.value($0) } }
-    }
-
-    /// Writes the field only when there is a value.
-    package mutating func field(_ key: String, ifPresent value: String) {
-        if !value.isEmpty { field(key, value) }
-    }
-
-    package mutating func null(_ key: String) {
-        self.key(key)
-        raw("null")
-    }
-
     package mutating func value(_ string: String) {
         separate()
-        text += "\""
-        for scalar in string.unicodeScalars { escape(scalar) }
-        text += "\""
+        output.append(UInt8(ascii: "\""))
+        if string.utf8.allSatisfy(HostileText.isPlain) {
+            output.append(string)
+        } else {
+            for scalar in string.unicodeScalars { escape(scalar) }
+        }
+        output.append(UInt8(ascii: "\""))
     }
 
-    package mutating func value(_ number: some BinaryInteger) { raw(String(number)) }
+    package mutating func value(_ number: some BinaryInteger) {
+        separate()
+        output.append(decimal: number)
+    }
 
     /// A number with at most six decimals; what is not finite has no JSON form and becomes null.
     package mutating func value(_ number: Double) {
@@ -89,58 +76,95 @@ package struct JSONWriter {
         raw("\(number)")
     }
 
-    private mutating func key(_ key: String) {
+    package mutating func value(_ flag: Bool) { raw(flag ? "true" : "false") }
+
+    package mutating func value(_ address: IPAddress) { quoted { writer in writer.output.append(address) } }
+
+    package mutating func value(_ mac: MACAddress) { quoted { writer in writer.output.append(mac) } }
+
+    /// ISO 8601 with microseconds and this zone, which is UTC by any name.
+    package mutating func value(_ time: Timestamp, zone: String = "Z") {
+        quoted { writer in
+            writer.times.append(time, to: &writer.output)
+            writer.output.append(zone)
+        }
+    }
+
+    /// A string of two hexadecimal digits.
+    mutating func value(hex byte: UInt8) { quoted { writer in writer.output.append(hex: byte) } }
+
+    package mutating func null(_ key: String) {
+        self.key(key)
+        raw("null")
+    }
+
+    mutating func key(_ key: String) {
         separate()
-        text += "\""
-        for scalar in key.unicodeScalars { escape(scalar) }
-        text += indentation == nil ? "\":" : "\": "
+        output.append(UInt8(ascii: "\""))
+        output.append(key)
+        output.append(UInt8(ascii: "\""))
+        output.append(UInt8(ascii: ":"))
+        if indentation != nil { output.append(UInt8(ascii: " ")) }
         afterKey = true
     }
 
     private mutating func raw(_ literal: String) {
         separate()
-        text += literal
+        output.append(literal)
     }
 
-    private mutating func nest(_ opening: String, _ closing: String, _ body: (inout JSONWriter) -> Void) {
+    /// What `body` appends needs no escaping.
+    @inline(__always)
+    private mutating func quoted(_ body: (inout JSONWriter) -> Void) {
         separate()
-        text += opening
+        output.append(UInt8(ascii: "\""))
+        body(&self)
+        output.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func nest(_ opening: UInt8, _ closing: UInt8, _ body: (inout JSONWriter) -> Void) {
+        separate()
+        output.append(opening)
         levels.append(true)
         body(&self)
         let empty = levels.removeLast()
-        if !empty { lineBreak() }
-        text += closing
+        if !empty, indentation != nil { lineBreak() }
+        output.append(closing)
     }
 
+    @inline(__always)
     private mutating func separate() {
         if afterKey {
             afterKey = false
             return
         }
-        guard let empty = levels.last else { return }
-        if !empty { text += "," }
-        levels[levels.count - 1] = false
-        lineBreak()
+        let level = levels.count - 1
+        guard level >= 0 else { return }
+        if !levels[level] { output.append(UInt8(ascii: ",")) }
+        levels[level] = false
+        if indentation != nil { lineBreak() }
     }
 
     private mutating func lineBreak() {
         guard let indentation else { return }
-        text += "\n" + String(repeating: " ", count: indentation * levels.count)
+        output.append(UInt8(ascii: "\n"))
+        for _ in 0..<indentation * levels.count { output.append(UInt8(ascii: " ")) }
     }
 
     private mutating func escape(_ scalar: Unicode.Scalar) {
         switch scalar {
-        case "\"": text += "\\\""
-        case "\\": text += "\\\\"
-        case "\n": text += "\\n"
-        case "\r": text += "\\r"
-        case "\t": text += "\\t"
+        case "\"": output.append("\\\"")
+        case "\\": output.append("\\\\")
+        case "\n": output.append("\\n")
+        case "\r": output.append("\\r")
+        case "\t": output.append("\\t")
         default:
-            if scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0x2028 || scalar.value == 0x2029 {
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+            if HostileText.mustBeEscaped(scalar) {
+                output.append("\\u")
+                output.append(hex: UInt8(truncatingIfNeeded: scalar.value >> 8))
+                output.append(hex: UInt8(truncatingIfNeeded: scalar.value))
             } else {
-                text.unicodeScalars.append(scalar)
+                for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { output.append(byte) }
             }
         }
     }

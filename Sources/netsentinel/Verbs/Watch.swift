@@ -73,7 +73,9 @@ struct Watch: ParsableCommand {
         let screen = WatchScreen(
             ink: Console.ink(noColor: detection.noColor), isJSON: format == .jsonl, showsStatus: !detection.quiet)
         guardian.outputs = [screen]
-        if let out = detection.out { guardian.outputs += try LogDirectory.outputs(in: out, home: settings.home) }
+        if let out = detection.out {
+            guardian.outputs += try LogDirectory.outputs(in: out, interfaces: Self.interfaces(input), isLive: true)
+        }
         if !detection.quiet { Console.say(Self.greeting(input)) }
         let document = try Interruption.during { stop in try guardian.run(stop: stop) }
         screen.clearStatus()
@@ -94,6 +96,10 @@ struct Watch: ParsableCommand {
     private func forgedDay() throws -> Guard.Input {
         let day = try ScenarioCatalog.find("attack-day")
         return .forged(day, Knobs(day.card), seed: 1, .times(720))
+    }
+
+    private static func interfaces(_ input: Guard.Input) -> [String] {
+        if case .interfaces(let names) = input { names } else { [] }
     }
 
     private static func greeting(_ input: Guard.Input) -> String {
