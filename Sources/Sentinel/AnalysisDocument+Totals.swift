@@ -21,7 +21,7 @@ extension AnalysisDocument {
         dnsQueries = tower.dnsQueries
         dnsResponses = tower.dnsResponses
         malformed = totals.stops
-        losses = totals.losses + [("output_lines", tower.lostLines)]
+        losses = totals.losses + [("unwritten_lines", tower.lostLines)]
         notices = totals.report.notices + (totals.report.loss.map { [$0.message] } ?? [])
         incidents = tower.incidents
         hosts = tower.hosts.busiest(Self.hostLimit).map { address, entry in
