@@ -77,7 +77,7 @@ let package = Package(
         tests("Detection", ["Vocabulary", "Flows", "Learning", "Forge", "TestKit"]),
         tests("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection", "Forge", "TestKit"]),
         tests("Incidents", ["Vocabulary"]),
-        tests("Exports", ["Vocabulary", "Forge"]),
+        tests("Exports", ["Vocabulary", "Flows", "Forge"]),
         tests("Sentinel", ["Vocabulary", "Capture", "Forge", "TestKit"]),
         tests("netsentinel", ["Vocabulary", "Forge"]),
     ]

@@ -9,26 +9,44 @@ package import Vocabulary
 package enum CommunityID {
     /// `1:` and 28 letters.
     package static func text(of key: FlowKey, seed: UInt16 = 0) -> String {
-        var bytes: [UInt8] = [UInt8(seed >> 8), UInt8(seed & 0xFF)]
+        var bytes: [UInt8] = []
         bytes.reserveCapacity(40)
+        bytes.append(UInt8(seed >> 8))
+        bytes.append(UInt8(seed & 0xFF))
         let turned = isTurned(key)
         let source = turned ? key.responder : key.initiator
         let destination = turned ? key.initiator : key.responder
         // Both ends of a packet are of one family; a mapped address is the IPv4 address it names.
-        let skipped = source.isV4 && destination.isV4 ? 12 : 0
-        bytes += source.bytes[skipped...]
-        bytes += destination.bytes[skipped...]
-        bytes += [key.transport.rawValue, 0]
+        let isV4 = source.isV4 && destination.isV4
+        append(source, isV4, to: &bytes)
+        append(destination, isV4, to: &bytes)
+        bytes.append(key.transport.rawValue)
+        bytes.append(0)
         if hasPorts(key.transport) {
-            for port in turned ? [key.responderPort, key.initiatorPort] : [key.initiatorPort, key.responderPort] {
-                bytes += [UInt8(port >> 8), UInt8(port & 0xFF)]
-            }
+            let ports = turned ? (key.responderPort, key.initiatorPort) : (key.initiatorPort, key.responderPort)
+            append(UInt64(ports.0), bytes: 2, to: &bytes)
+            append(UInt64(ports.1), bytes: 2, to: &bytes)
         }
         return "1:" + Base64.text(Array(Insecure.SHA1.hash(data: bytes)))
     }
 
+    private static func append(_ address: IPAddress, _ isV4: Bool, to bytes: inout [UInt8]) {
+        if isV4 { return append(UInt64(address.v4Bits), bytes: 4, to: &bytes) }
+        append(address.high, bytes: 8, to: &bytes)
+        append(address.low, bytes: 8, to: &bytes)
+    }
+
+    /// The lowest `count` bytes of a number in network order.
+    @inline(__always)
+    private static func append(_ number: UInt64, bytes count: UInt64, to bytes: inout [UInt8]) {
+        for place in 1...count { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * (count - place)))) }
+    }
+
     private static func hasPorts(_ transport: IPProtocol) -> Bool {
-        [.icmp, .tcp, .udp, .icmpv6, .sctp].contains(transport)
+        switch transport {
+        case .tcp, .udp, .icmp, .icmpv6, .sctp: true
+        default: false
+        }
     }
 
     private static func isTurned(_ key: FlowKey) -> Bool {
@@ -54,13 +72,17 @@ enum Base64 {
     static func text(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+        var start = 0
+        while start < bytes.count {
+            let count = min(3, bytes.count - start)
+            var bits = UInt32(bytes[start]) << 16
+            if count > 1 { bits |= UInt32(bytes[start + 1]) << 8 }
+            if count > 2 { bits |= UInt32(bytes[start + 2]) }
             for place in 0..<4 {
                 let letter = letters[Int(bits >> UInt32(18 - 6 * place)) & 63]
-                text.append(place <= group.count ? letter : UInt8(ascii: "="))
+                text.append(place <= count ? letter : UInt8(ascii: "="))
             }
+            start += 3
         }
         return String(decoding: text, as: UTF8.self)
     }

@@ -6,10 +6,11 @@ package enum LogDirectory {
     /// Creates the folder and the files; files that are there are replaced.
     ///
     /// `interfaces` are the names of live interfaces by number. `isLive`: what happened in a second can be read in the files
-    /// when it is over.
+    /// when it is over. From here on writing to a pipe without a reader is an error, and no longer the end of the program.
     package static func outputs(
         in path: String, interfaces: [String] = [], isLive: Bool = false
     ) throws -> [any EventOutput] {
+        signal(SIGPIPE, SIG_IGN)
         let folder = URL(fileURLWithPath: path, isDirectory: true)
         do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
             throw SentinelError(

@@ -27,12 +27,15 @@ package final class LogFile: LineSink {
         self.complain = complain
         let url = URL(fileURLWithPath: path)
         do {
-            try Data().write(to: url)
+            // What exists is opened once: a named pipe would take the first opening and closing for the end.
+            if !FileManager.default.fileExists(atPath: path) { try Data().write(to: url) }
             handle = try FileHandle(forWritingTo: url)
         } catch {
             throw SentinelError(
                 .output, "Could not write \(path): \(Self.reason(error)). Choose another folder with --out.")
         }
+        // A pipe cannot be emptied, and need not be.
+        try? handle.truncate(atOffset: 0)
         run.reserveCapacity(Self.size + 4096)
     }
 
@@ -73,7 +76,7 @@ package final class LogFile: LineSink {
         waiting = 0
     }
 
-    /// The system's word for what went wrong, such as `No space left on device`.
+    /// The system's words for what went wrong, such as `No space left on device`.
     static func reason(_ error: any Error) -> String {
         let outer = error as NSError
         if let inner = outer.userInfo[NSUnderlyingErrorKey] as? NSError { return reason(inner) }

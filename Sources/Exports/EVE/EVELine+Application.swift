@@ -3,7 +3,7 @@ import Vocabulary
 /// The lines about what was read in payloads.
 extension EVELine {
     mutating func dns(_ message: DNSMessage, _ event: FlowEvent) {
-        write("dns", at: event.timestamp, event.flow, app: "\(message.variant)") { line in
+        write("dns", at: event.timestamp, event.flow, app: Wording.variant(message.variant)) { line in
             line.object("dns") { dns in
                 dns.field("version", 2)
                 dns.field("type", message.isResponse ? "answer" : "query")

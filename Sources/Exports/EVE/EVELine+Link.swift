@@ -30,7 +30,7 @@ extension EVELine {
             line.object("arp") { arp in
                 arp.field("hw_type", "ethernet")
                 arp.field("proto_type", fact.isNDP ? "ipv6" : "ipv4")
-                arp.field("opcode", "\(fact.operation)")
+                arp.field("opcode", Wording.operation(fact.operation))
                 arp.field("src_mac", fact.senderMAC)
                 arp.field("src_ip", fact.isNDP ? fact.senderAddress : Self.ipv4(fact.senderAddress))
                 arp.field("dest_mac", fact.targetMAC)

@@ -30,7 +30,7 @@ enum EVENames {
         case .kerberos: "krb5"
         case .postgresql: "pgsql"
         case .vnc: "rfb"
-        default: service.name
+        default: Wording.service(service)
         }
     }
 

@@ -79,7 +79,7 @@ package struct EVEStream<Sink: LineSink>: EventOutput {
             line.dns(message, event)
             write()
             guard message.isMalformed else { return }
-            line.anomaly(event, app: "\(message.variant)", "malformed_data")
+            line.anomaly(event, app: Wording.variant(message.variant), "malformed_data")
             write()
         case .dhcp(let message):
             line.dhcp(message, event)
@@ -98,8 +98,7 @@ package struct EVEStream<Sink: LineSink>: EventOutput {
         }
         if let evicted { write(evicted.rest) }
         if let ready { write([ready]) }
-        // What is read while a flow ends may come after its end: nothing more will.
-        if event.flow.ending != .open, let session = sessions.remove(event.flow.id) { write(session.rest) }
+        if event.comesAfterEnd, let session = sessions.remove(event.flow.id) { write(session.rest) }
     }
 
     private mutating func close(_ flow: FlowSnapshot) {

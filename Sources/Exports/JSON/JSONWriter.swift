@@ -51,7 +51,7 @@ package struct JSONWriter {
     package mutating func value(_ string: String) {
         separate()
         output.append(UInt8(ascii: "\""))
-        if string.utf8.allSatisfy(HostileText.isPlain) {
+        if HostileText.isPlain(string) {
             output.append(string)
         } else {
             for scalar in string.unicodeScalars { escape(scalar) }

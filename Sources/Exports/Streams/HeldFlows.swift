@@ -1,6 +1,9 @@
+import Vocabulary
+
 /// What is held back for flows until more of them is known, by flow id.
 ///
-/// Bounds: `capacity` flows. When it is full the flow held longest is given up; the caller writes it as it stands.
+/// Bounds: `capacity` flows. When it is full the flow held longest is given up (one that was given up and came back counts from its
+/// first time); the caller writes it as it stands.
 struct HeldFlows<Held> {
     private var entries: [UInt64: Held] = [:]
     /// Ids in order of arrival from `head` on; those of flows that ended meanwhile are skipped.
@@ -25,6 +28,12 @@ struct HeldFlows<Held> {
         }
         body(&entries[id, default: fresh()])
         return evicted
+    }
+
+    /// Changes what is held for a flow, where something is.
+    mutating func change<Result>(_ id: UInt64, _ body: (inout Held) -> Result?) -> Result? {
+        guard let place = entries.index(forKey: id) else { return nil }
+        return body(&entries.values[place])
     }
 
     mutating func remove(_ id: UInt64) -> Held? { entries.isEmpty ? nil : entries.removeValue(forKey: id) }
@@ -55,4 +64,11 @@ struct HeldFlows<Held> {
         arrivals = arrivals[head...].filter { entries[$0] != nil && seen.insert($0).inserted }
         head = 0
     }
+}
+
+extension FlowEvent {
+    /// Read from what was left of a flow when time ended it: told after its end, and the last that is told of it.
+    ///
+    /// Other endings do not say that: a flow that its packets end within a batch is told as ended by all events of that batch.
+    var comesAfterEnd: Bool { flow.ending == .idle || flow.ending == .captureEnd }
 }

@@ -9,6 +9,12 @@ enum HostileText {
         byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
+    @inline(__always)
+    static func isPlain(_ text: String) -> Bool {
+        for byte in text.utf8 where !isPlain(byte) { return false }
+        return true
+    }
+
     static func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F: true

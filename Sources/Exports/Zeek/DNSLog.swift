@@ -37,15 +37,9 @@ package struct DNSLog<Sink: LineSink>: EventOutput {
 
     private mutating func observe(_ message: DNSMessage, _ event: FlowEvent) {
         guard message.isResponse else { return ask(message, event) }
-        let id = event.flow.id
-        var asked: Question?
-        if var questions = waiting.remove(id) {
-            if let place = questions.firstIndex(where: {
-                $0.message.id == message.id && $0.message.name == message.name
-            }) {
-                asked = questions.remove(at: place)
-            }
-            if !questions.isEmpty { write(evicted: waiting.update(id, fresh: []) { $0 = questions }) }
+        let asked = waiting.change(event.flow.id) { questions -> Question? in
+            questions.firstIndex { $0.message.id == message.id && $0.message.name == message.name }
+                .map { questions.remove(at: $0) }
         }
         write(
             asked?.event ?? event, message,
@@ -53,8 +47,7 @@ package struct DNSLog<Sink: LineSink>: EventOutput {
     }
 
     private mutating func ask(_ message: DNSMessage, _ event: FlowEvent) {
-        // Read while its flow ended: nothing more will come.
-        if event.flow.ending != .open { return write(event, message, after: nil) }
+        if event.comesAfterEnd { return write(event, message, after: nil) }
         var early: Question?
         write(
             evicted: waiting.update(event.flow.id, fresh: []) { questions in

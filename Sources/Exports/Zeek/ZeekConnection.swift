@@ -104,7 +104,7 @@ enum ZeekConnection {
         case .ldap: return flow.key.transport == .tcp ? "ldap_tcp" : "ldap_udp"
         case .vnc: return "rfb"
         case .dcerpc: return "dce_rpc"
-        default: return flow.service.name
+        default: return Wording.service(flow.service)
         }
     }
 

@@ -103,9 +103,8 @@ struct ZeekRow {
         if text.isEmpty { return output.append("(empty)") }
         if text == "-" { return output.append(#"\x2d"#) }
         if text == "(empty)" { return output.append(#"\x28empty)"#) }
-        let comma = UInt8(ascii: ",")
         // A quote needs no escaping here, but is rare: the slow way serves it too.
-        if text.utf8.allSatisfy({ HostileText.isPlain($0) && !(inList && $0 == comma) }) { return output.append(text) }
+        if !inList, HostileText.isPlain(text) { return output.append(text) }
         for scalar in text.unicodeScalars {
             let escapes = HostileText.mustBeEscaped(scalar) || scalar == "\\" || (inList && scalar == ",")
             for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
