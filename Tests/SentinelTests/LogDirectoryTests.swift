@@ -40,7 +40,7 @@ import Vocabulary
         talk.udp(68, to: 67, [true], dhcp.bytes)
         talk.udp(7001, to: 53, [true], DNS.query("a\"\n\t,\\.\(nasty).example", id: 3).bytes)
         var conversation = Talk()
-        for piece in [HTTP.request("/\(nasty)", host: nasty, agent: nasty)] {
+        for piece in [HTTP.request("GET", "/\(nasty)", host: nasty, agent: nasty)] {
             conversation.tcp(7002, [.c(.syn, 0), .s([.syn, .ack], 0), .c(.ack, 0)])
             let tcp = TCP(from: 7002, to: 80, [.psh, .ack], sequence: 1001, acknowledgment: 5001)
             conversation.send(tcp / piece)

@@ -16,8 +16,8 @@ import Vocabulary
     }
 
     private func last() throws -> [String: Any] {
-        try #require(
-            try JSONSerialization.jsonObject(with: Data(try #require(memory.lines.last).utf8)) as? [String: Any])
+        let line = try #require(memory.lines.last)
+        return try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
     }
 
     @Test func `a flow is one line with Suricata's fields`() {
