@@ -1,5 +1,6 @@
 import Capture
 import Exports
+import Exports
 import Forge
 import Foundation
 import Sentinel
