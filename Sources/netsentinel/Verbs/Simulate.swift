@@ -8,7 +8,9 @@ import Vocabulary
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write forged traffic to a capture file. Nothing is sent.",
-        discussion: "Without a scenario, all of them are listed; with --knobs, what one of them lets you turn.")
+        discussion:
+            "Without a scenario, all of them are listed; with --knobs, what one of them lets you turn; with --sweeps, "
+            + "what the rules find of each, in memory.")
 
     @Argument(help: "A scenario's name.")
     var scenario: String?
@@ -28,10 +30,20 @@ struct Simulate: ParsableCommand {
     @Flag(name: .long, help: "List the scenario's knobs with their defaults and ranges.")
     var knobs = false
 
+    @Flag(name: .long, help: "Run every forged sweep (or those of one scenario) and print what was found.")
+    var sweeps = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("With --sweeps: renew the generated parts of this page instead.", valueName: "page"))
+    var write: String?
+
     @Flag(name: .shortAndLong, help: "No progress and no summary.")
     var quiet = false
 
     func run() throws {
+        if sweeps { return try runSweeps() }
+        guard write == nil else { throw ValidationError("--write goes with --sweeps") }
         guard let scenario else { return list() }
         let found = try ScenarioCatalog.find(scenario)
         if knobs { return describe(found.card) }
