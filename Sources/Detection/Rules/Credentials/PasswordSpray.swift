@@ -84,7 +84,10 @@ package struct PasswordSpray: DetectionRule {
             let named = spray.accounts.count
             let hosts = spray.targets.count
             let wide = named >= accounts && spray.failures <= named * triesEach
-            let broad = hosts >= targets && spray.failures <= hosts * (triesEach + 2)
+            // Where accounts are not named, a few hosts that share many failures are enough.
+            let shared =
+                named == 0 && hosts * 2 >= targets && spray.failures >= hosts * triesEach && spray.failures >= 20
+            let broad = shared || hosts >= targets && spray.failures <= hosts * (triesEach + 2)
             guard wide || broad, spray.successes * 2 <= spray.failures, spray.ladder.climbs(to: max(named, hosts))
             else {
                 return nil

@@ -35,6 +35,12 @@ struct PasswordSprayTests {
         #expect(first.victims.count == 6)
     }
 
+    @Test func `accounts unseen, a few hosts that share many failures`() {
+        #expect(failures(users: 1, triesEach: 6, every: 10, hosts: 4).findings(PasswordSpray.self).count == 1)
+        #expect(failures(users: 1, triesEach: 4, every: 10, hosts: 4).findings(PasswordSpray.self).isEmpty)
+        #expect(failures(users: 1, triesEach: 40, every: 10, hosts: 2).findings(PasswordSpray.self).isEmpty)
+    }
+
     @Test func `seven accounts are not enough`() {
         #expect(failures(users: 7, triesEach: 2, every: 20).findings(PasswordSpray.self).isEmpty)
     }
