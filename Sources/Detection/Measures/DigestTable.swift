@@ -9,6 +9,8 @@ package struct DigestTable<Value: Sendable>: Sendable {
     private var tags: [UInt64]
     private var stamps: [UInt32]
     private var places: [Int32]
+    /// Used ways of each row: most lookups end at a zero here, in a kilobyte that stays in the cache.
+    private var used: [UInt8]
     private var values: [Value] = []
     private var clock: UInt32 = 0
     private let mask: Int
@@ -22,16 +24,23 @@ package struct DigestTable<Value: Sendable>: Sendable {
         tags = Array(repeating: 0, count: size)
         stamps = Array(repeating: 0, count: size)
         places = Array(repeating: -1, count: size)
+        used = Array(repeating: 0, count: size / Self.ways)
         mask = size / Self.ways - 1
     }
 
     package var capacity: Int { tags.count }
 
     /// The entry's place, for `subscript`; valid until the next `insert`.
+    @inline(__always)
     package mutating func find(_ digest: UInt64) -> Int? {
-        let tag = digest | 1
-        let base = (Int(truncatingIfNeeded: digest >> 20) & mask) * Self.ways
-        for slot in base..<base + Self.ways where tags[slot] == tag {
+        guard count > 0 else { return nil }
+        let row = Int(truncatingIfNeeded: digest >> 20) & mask
+        let ways = Int(used[row])
+        return ways == 0 ? nil : search(digest | 1, row * Self.ways, ways)
+    }
+
+    private mutating func search(_ tag: UInt64, _ base: Int, _ ways: Int) -> Int? {
+        for slot in base..<base + ways where tags[slot] == tag {
             clock &+= 1
             stamps[slot] = clock
             return Int(places[slot])
@@ -46,7 +55,8 @@ package struct DigestTable<Value: Sendable>: Sendable {
 
     /// Puts a value in and returns its place. The digest must not be in the table already.
     package mutating func insert(_ digest: UInt64, _ value: Value) -> Int {
-        let base = (Int(truncatingIfNeeded: digest >> 20) & mask) * Self.ways
+        let row = Int(truncatingIfNeeded: digest >> 20) & mask
+        let base = row * Self.ways
         var victim = base
         for slot in base..<base + Self.ways {
             if tags[slot] == 0 {
@@ -65,6 +75,7 @@ package struct DigestTable<Value: Sendable>: Sendable {
         }
         tags[victim] = digest | 1
         count += 1
+        used[row] += 1
         if places[victim] < 0 {
             places[victim] = Int32(values.count)
             values.append(value)

@@ -55,26 +55,27 @@ package struct HttpFlood: DetectionRule {
     package mutating func observe(
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        let flow = event.flow
         var path: UInt64?
         if event.kind == .application {
             guard case .application(.httpRequest(let request)) = event.detail else { return }
             path = Self.digest(request)
         } else {
             // What was said and answered, or opened for nothing; a request that never ends is the slow attack's.
+            let flow = event.flow
             guard flow.service == .http || flow.service == .tls, flow.sawOpening, flow.responder.packets > 0,
                 flow.responder.payload > 0 || flow.initiator.payload == 0, flow.ending != .refused,
                 flow.state != .opening, flow.state != .answered
             else { return }
         }
-        let digest = Digest.of(flow.key.initiator, flow.key.responder) ^ UInt64(flow.key.responderPort) << 20
+        let key = event.flow.key
+        let digest = Digest.of(key.initiator, key.responder) ^ UInt64(key.responderPort) << 20
         let place: Int
         if let found = pairs.find(digest) {
             place = found
         } else {
             guard sieve.observe(digest, second: event.timestamp.second) >= 32 else { return }
             let pair = Pair(
-                client: flow.key.initiator, server: flow.key.responder, port: flow.key.responderPort,
+                client: key.initiator, server: key.responder, port: key.responderPort,
                 firstSeen: event.timestamp, lastSeen: event.timestamp)
             place = pairs.insert(digest, pair)
         }

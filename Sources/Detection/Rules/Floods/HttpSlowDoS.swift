@@ -52,9 +52,10 @@ package struct HttpSlowDoS: DetectionRule {
     package mutating func observe(
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
+        guard event.flow.responder.payload == 0, event.flow.key.transport == .tcp else { return }
         let flow = event.flow
-        guard flow.key.transport == .tcp, flow.service == .http || flow.service == .tls, flow.responder.payload == 0,
-            flow.initiator.payload > 0, flow.responder.packets > 0, flow.sawOpening, flow.ending != .refused,
+        guard flow.service == .http || flow.service == .tls, flow.initiator.payload > 0, flow.responder.packets > 0,
+            flow.sawOpening, flow.ending != .refused,
             event.timestamp.seconds(since: flow.firstSeen) >= stall
         else { return }
         let digest = Digest.of(flow.key.initiator, flow.key.responder) ^ UInt64(flow.key.responderPort) << 20

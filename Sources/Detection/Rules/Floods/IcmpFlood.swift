@@ -30,23 +30,21 @@ package struct IcmpFlood: DetectionRule {
     package mutating func observe(
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        let flow = event.flow
-        let isICMP = flow.key.transport == .icmp || flow.key.transport == .icmpv6
         if event.kind == .unreachable {
-            guard case .unreachable(let fact) = event.detail, let place = victims.find(Digest.of(flow.key.responder))
-            else {
-                return
-            }
+            guard case .unreachable(let fact) = event.detail,
+                let place = victims.find(Digest.of(event.flow.key.responder))
+            else { return }
             let digest = Digest.of(fact.quoted)
             if quotable[Int(digest & 16_383)] == UInt32(truncatingIfNeeded: digest >> 32) { victims[place].excuse() }
             return
         }
-        guard isICMP else {
+        guard event.flow.key.transport == .icmp || event.flow.key.transport == .icmpv6 else {
             guard event.kind == .opened else { return }
-            let digest = Digest.of(flow.key)
+            let digest = Digest.of(event.flow.key)
             quotable[Int(digest & 16_383)] = UInt32(truncatingIfNeeded: digest >> 32)
             return
         }
+        let flow = event.flow
         guard let blow = IcmpBlow(flow) else { return }
         let digest = Digest.of(blow.victim)
         let place: Int

@@ -54,15 +54,17 @@ package struct TcpReflectionFlood: DetectionRule {
     package mutating func observe(
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        let flow = event.flow
-        guard flow.key.transport == .tcp else { return }
-        let flags = flow.firstFlags
+        guard event.flow.key.transport == .tcp else { return }
+        let flags = event.flow.firstFlags
         if flags.opens {
-            guard event.kind == .opened, let place = victims.find(Digest.of(flow.key.initiator)) else { return }
+            guard event.kind == .opened, victims.count > 0,
+                let place = victims.find(Digest.of(event.flow.key.initiator))
+            else { return }
             victims[place].ring.add(settled: 1)
             return
         }
         guard flags.answersOpen || flags.contains(.rst) else { return }
+        let flow = event.flow
         // Who sent it is judged by who has packets: the table may have turned the flow round.
         let isTurned = flow.initiator.packets == 0
         guard isTurned || flow.responder.packets == 0 else { return }

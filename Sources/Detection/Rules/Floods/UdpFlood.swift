@@ -41,17 +41,23 @@ package struct UdpFlood: DetectionRule {
     package mutating func observe(
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        let flow = event.flow
         if event.kind == .established {
-            acquaintances.note(flow.key.initiator, flow.key.responder)
+            acquaintances.note(event.flow.key.initiator, event.flow.key.responder)
             return
         }
-        guard flow.key.transport == .udp, flow.key.responder.isUnicast else { return }
+        guard event.flow.key.transport == .udp, event.flow.key.responder.isUnicast else { return }
         if event.kind == .application {
-            guard event.detail.answersQuery, let place = victims.find(Digest.of(flow.key.responder)) else { return }
+            guard let place = victims.find(Digest.of(event.flow.key.responder)), event.detail.answersQuery else {
+                return
+            }
             victims[place].answer()
             return
         }
+        receive(event, &report)
+    }
+
+    private mutating func receive(_ event: FlowEvent, _ report: inout FindingSink) {
+        let flow = event.flow
         let packets = flow.initiator.deltaPackets
         guard packets > 0 else { return }
         if event.kind != .opened, flow.responder.packets * 20 >= flow.initiator.packets {

@@ -39,13 +39,8 @@ package struct ArpSweep: DetectionRule {
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         if event.kind == .opened {
-            let flow = event.flow
-            guard flow.initiator.packets > 0, flow.key.initiator.isV4, flow.key.responder.isUnicast else { return }
-            wanted.note(flow.key.initiator, flow.key.responder, second: event.timestamp.second)
-            // Whose packets does this machine send? Several senders' make it a router.
-            guard flow.initiator.mac != .none, let place = speakers.find(Digest.of(flow.initiator.mac))
-            else { return }
-            speakers[place].carries(flow.key.initiator)
+            // Without a question on the link there is nothing to excuse.
+            if speakers.count > 0 { forward(event.flow, event.timestamp.second) }
             return
         }
         guard case .neighbor(let fact) = event.detail else { return }
@@ -66,6 +61,14 @@ package struct ArpSweep: DetectionRule {
             speakers[place].answer(fact.senderAddress)
         case .router, .redirect: return
         }
+    }
+
+    private mutating func forward(_ flow: FlowSnapshot, _ second: Int64) {
+        guard flow.initiator.packets > 0, flow.key.initiator.isV4, flow.key.responder.isUnicast else { return }
+        wanted.note(flow.key.initiator, flow.key.responder, second: second)
+        // Whose packets does this machine send? Several senders' make it a router.
+        guard flow.initiator.mac != .none, let place = speakers.find(Digest.of(flow.initiator.mac)) else { return }
+        speakers[place].carries(flow.key.initiator)
     }
 
     package mutating func finish(

@@ -41,13 +41,13 @@ package struct IcmpSweep: DetectionRule {
     package mutating func observe(
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        let flow = event.flow
-        if case .application(let fact) = event.detail {
-            learn(fact)
+        if event.kind == .application {
+            learn(event.detail)
             return
         }
-        guard flow.key.transport == .icmp || flow.key.transport == .icmpv6, flow.isQuestion,
-            leaseServers.isEmpty || !leaseServers.contains(flow.key.initiator)
+        guard event.flow.key.transport == .icmp || event.flow.key.transport == .icmpv6 else { return }
+        let flow = event.flow
+        guard flow.isQuestion, leaseServers.isEmpty || !leaseServers.contains(flow.key.initiator)
         else { return }
         let digest = Digest.of(flow.key.initiator)
         let place: Int
@@ -70,8 +70,8 @@ package struct IcmpSweep: DetectionRule {
         report.report(finding)
     }
 
-    private mutating func learn(_ fact: ApplicationFact) {
-        guard case .dhcp(let message) = fact, message.isReply, let server = message.serverIdentifier,
+    private mutating func learn(_ detail: FlowEvent.Detail) {
+        guard case .application(.dhcp(let message)) = detail, message.isReply, let server = message.serverIdentifier,
             leaseServers.count < 64, !leaseServers.contains(server)
         else { return }
         leaseServers.append(server)
