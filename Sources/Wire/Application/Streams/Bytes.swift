@@ -33,7 +33,12 @@ extension RawSpan {
     /// Where `text` (upper case) begins within the first `limit` bytes, whatever the case of the bytes.
     func find(_ text: String, within limit: Int = 256) -> Int? {
         let last = min(byteCount, limit) - text.utf8.count
-        guard last >= 0 else { return nil }
-        return (0...last).first { matches(text, at: $0) }
+        guard last >= 0, let first = text.utf8.first else { return nil }
+        // Letters differ from their lower case in one bit; other bytes are compared as they are.
+        let mask: UInt8 = first >= 0x41 && first <= 0x5A ? 0xDF : 0xFF
+        for offset in 0...last where u8(offset) & mask == first {
+            if matches(text, at: offset) { return offset }
+        }
+        return nil
     }
 }

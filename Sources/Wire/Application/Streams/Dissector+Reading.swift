@@ -39,7 +39,7 @@ extension Dissector {
             pool.streams[index].phase = .finished
         case .recognising:
             forgetHead(index, side)
-            pool.streams[index].isForeign[side] = true
+            pool.streams[index][side].isForeign = true
         case .free, .finished: break
         }
     }
@@ -73,7 +73,8 @@ extension Dissector {
         }
         pool.streams[index].phase = .recognising
         pool.streams[index].pieces = 0
-        pool.streams[index].isForeign = [false, false]
+        pool.streams[index].initiator.isForeign = false
+        pool.streams[index].responder.isForeign = false
         recognise(bytes, index, side, except: former, into: &sink)
     }
 
@@ -82,13 +83,13 @@ extension Dissector {
         _ bytes: RawSpan, _ index: Int, _ side: Int, except former: ReaderKind = .none, into sink: inout FactSink
     ) {
         pool.streams[index].pieces &+= 1
-        let isForeign = pool.streams[index].isForeign[side]
-        let known = isForeign ? 0 : pool.streams[index].head.count(of: side)
+        let isForeign = pool.streams[index][side].isForeign
+        let known = isForeign ? 0 : pool.heads[index].count(of: side)
         let found: Recognition
         if known == 0 {
             found = Recognition(bytes, context(index, side))
         } else {
-            var joined = pool.streams[index].head.bytes(of: side)
+            var joined = pool.heads[index].bytes(of: side)
             joined.append(bytes.extracting(first: min(bytes.byteCount, limits.headBytes)))
             let context = context(index, side)
             found = joined.withBytes { Recognition($0, context) }
@@ -103,7 +104,7 @@ extension Dissector {
             deliver(bytes, index, side, into: &sink)
             return
         }
-        if found == .foreign { pool.streams[index].isForeign[side] = true }
+        if found == .foreign { pool.streams[index][side].isForeign = true }
         keep(bytes, index, side)
     }
 
@@ -112,7 +113,7 @@ extension Dissector {
         _ kind: ReaderKind, _ speaker: Recognition.Speaker, _ index: Int, _ side: Int, into sink: inout FactSink
     ) {
         if speaker != .either { pool.streams[index].clientIsInitiator = (speaker == .client) == (side == 0) }
-        if pool.streams[index].isForeign[side ^ 1] { forgetHead(index, side ^ 1) }
+        if pool.streams[index][side ^ 1].isForeign { forgetHead(index, side ^ 1) }
         let port = pool.streams[index].responderPort
         let service: Service = kind == .http && Service(port: port, transport: .tcp) == .winrm ? .winrm : kind.service
         news = service
@@ -124,41 +125,42 @@ extension Dissector {
         }
         pool.streams[index].reader = reader
         pool.streams[index].phase = .reading
-        counters.bufferedBytes -= pool.streams[index].head.count
-        for run in pool.streams[index].head.drain() {
+        counters.bufferedBytes -= pool.heads[index].count
+        for run in pool.heads[index].drain() {
             run.bytes.withBytes { deliver($0, index, run.side, into: &sink) }
         }
     }
 
     private mutating func keep(_ bytes: RawSpan, _ index: Int, _ side: Int) {
-        let seen = (0...1).map { pool.streams[index].sides[$0] }.map { $0.hasDelivered ? Int($0.next &- $0.start) : 0 }
+        let seen = (pool.streams[index].initiator.delivered, pool.streams[index].responder.delivered)
         let isUnknown =
-            Int(pool.streams[index].pieces) >= limits.unknownPieces && seen[0] + seen[1] >= limits.fewBytes
+            Int(pool.streams[index].pieces) >= limits.unknownPieces && seen.0 + seen.1 >= limits.fewBytes
             || pool.streams[index].pieces >= 64
-            || seen[0] >= limits.unknownBytes && seen[1] >= limits.unknownBytes
+            || seen.0 >= limits.unknownBytes && seen.1 >= limits.unknownBytes
         guard !isUnknown else {
             counters.unknown &+= 1
             pool.streams[index].phase = .finished
             return
         }
-        guard pool.streams[index].head.count(of: side) + bytes.byteCount <= limits.headBytes,
+        guard pool.heads[index].count(of: side) + bytes.byteCount <= limits.headBytes,
             counters.bufferedBytes + bytes.byteCount <= limits.bufferedBytes
         else {
             forgetHead(index, side)
-            pool.streams[index].isForeign[side] = true
+            pool.streams[index][side].isForeign = true
             return
         }
-        pool.streams[index].head.append(bytes, side: side)
+        pool.heads[index].append(bytes, side: side)
         counters.buffered(bytes.byteCount)
     }
 
     private mutating func forgetHead(_ index: Int, _ side: Int) {
-        counters.bufferedBytes -= pool.streams[index].head.forget(side: side)
+        counters.bufferedBytes -= pool.heads[index].forget(side: side)
     }
 
     private func context(_ index: Int, _ side: Int) -> Recognition.Context {
         var context = Recognition.Context(port: pool.streams[index].responderPort, isResponder: side == 1)
-        let other = pool.streams[index].head.bytes(of: side ^ 1)
+        guard pool.heads[index].count(of: side ^ 1) > 0 else { return context }
+        let other = pool.heads[index].bytes(of: side ^ 1)
         context.otherCount = other.count
         for offset in 0..<4 { context.other = context.other << 8 | UInt32(offset < other.count ? other[offset] : 0) }
         return context

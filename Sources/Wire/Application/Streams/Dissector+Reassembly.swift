@@ -9,19 +9,19 @@ extension Dissector {
     mutating func take(
         _ payload: RawSpan, at sequence: UInt32, length: Int, _ index: Int, _ side: Int, into sink: inout FactSink
     ) {
-        if !pool.streams[index].sides[side].isSynchronised { pool.streams[index].sides[side].synchronise(to: sequence) }
-        var distance = pool.streams[index].sides[side].distance(to: sequence)
+        if !pool.streams[index][side].isSynchronised { pool.streams[index][side].synchronise(to: sequence) }
+        var distance = pool.streams[index][side].distance(to: sequence)
         if distance == 0 {
             advance(payload, length, index, side, into: &sink)
             drain(index, side, into: &sink)
             return
         }
         if abs(distance) > Self.plausible {
-            guard !pool.streams[index].sides[side].hasDelivered else {
+            guard !pool.streams[index][side].hasDelivered else {
                 counters.retransmissions &+= 1
                 return
             }
-            pool.streams[index].sides[side].synchronise(to: sequence)
+            pool.streams[index][side].synchronise(to: sequence)
             distance = 0
         }
         if distance > 0 {
@@ -48,13 +48,13 @@ extension Dissector {
     /// How far `sequence` lies before the side's first bytes, when these are all still kept: the first segments came out of
     /// order. Nil otherwise.
     private func bytesBeforeHead(_ sequence: UInt32, _ index: Int, _ side: Int) -> Int? {
-        guard pool.streams[index].phase == .recognising, pool.streams[index].sides[side].hasDelivered else {
+        guard pool.streams[index].phase == .recognising, pool.streams[index][side].hasDelivered else {
             return nil
         }
-        let start = pool.streams[index].sides[side].start
-        let kept = Int(pool.streams[index].sides[side].next &- start)
+        let start = pool.streams[index][side].start
+        let kept = pool.streams[index][side].delivered
         let before = Int(Int32(truncatingIfNeeded: start &- sequence))
-        guard before > 0, before <= limits.headBytes, pool.streams[index].head.count(of: side) == kept else {
+        guard before > 0, before <= limits.headBytes, pool.heads[index].count(of: side) == kept else {
             return nil
         }
         return before
@@ -62,39 +62,40 @@ extension Dissector {
 
     /// Starts the side anew at an earlier number; what it has shown so far waits for its turn.
     private mutating func rewind(to sequence: UInt32, _ index: Int, _ side: Int) {
-        let start = pool.streams[index].sides[side].start
-        let bytes = pool.streams[index].head.bytes(of: side)
-        _ = pool.streams[index].head.forget(side: side)
-        pool.streams[index].isForeign[side] = false
-        pool.streams[index].sides[side].pending.insert(StreamSide.Piece(sequence: start, bytes: bytes), at: 0)
-        pool.streams[index].sides[side].pendingBytes += bytes.count
-        pool.streams[index].sides[side].start = sequence
-        pool.streams[index].sides[side].next = sequence
+        let start = pool.streams[index][side].start
+        let bytes = pool.heads[index].bytes(of: side)
+        _ = pool.heads[index].forget(side: side)
+        pool.waiting[2 * index + side].prepend(bytes, at: start)
+        pool.streams[index][side].isForeign = false
+        pool.streams[index][side].isWaiting = true
+        pool.streams[index][side].start = sequence
+        pool.streams[index][side].next = sequence
     }
 
     /// Delivers the next `length` bytes of the side, of which the last ones may be missing.
     private mutating func advance(
         _ payload: RawSpan, _ length: Int, _ index: Int, _ side: Int, into sink: inout FactSink
     ) {
-        if !pool.streams[index].sides[side].hasDelivered {
-            pool.streams[index].sides[side].hasDelivered = true
-            pool.streams[index].sides[side].start = pool.streams[index].sides[side].next
+        if !pool.streams[index][side].hasDelivered {
+            pool.streams[index][side].hasDelivered = true
+            pool.streams[index][side].start = pool.streams[index][side].next
         }
-        pool.streams[index].sides[side].next &+= UInt32(truncatingIfNeeded: length)
+        pool.streams[index][side].next &+= UInt32(truncatingIfNeeded: length)
         if payload.byteCount > 0 { deliver(payload, index, side, into: &sink) }
         if length > payload.byteCount { lose(length - payload.byteCount, index, side, into: &sink) }
     }
 
     /// Delivers what waited and is next now.
     mutating func drain(_ index: Int, _ side: Int, into sink: inout FactSink) {
-        while let first = pool.streams[index].sides[side].pending.first,
-            pool.streams[index].sides[side].distance(to: first.sequence) <= 0
+        guard pool.streams[index][side].isWaiting else { return }
+        let place = 2 * index + side
+        while let sequence = pool.waiting[place].first?.sequence, pool.streams[index][side].distance(to: sequence) <= 0
         {
-            pool.streams[index].sides[side].pending.removeFirst()
-            pool.streams[index].sides[side].pendingBytes -= first.bytes.count
-            pool.streams[index].sides[side].acknowledgedBeyond = 0
+            let first = pool.waiting[place].removeFirst()
             counters.bufferedBytes -= first.bytes.count
-            let distance = pool.streams[index].sides[side].distance(to: first.sequence)
+            pool.streams[index][side].acknowledgedBeyond = 0
+            pool.streams[index][side].isWaiting = pool.waiting[place].first != nil
+            let distance = pool.streams[index][side].distance(to: first.sequence)
             let length = first.bytes.count + Int(first.missing) + distance
             guard length > 0 else { continue }
             first.bytes.withBytes { bytes in
@@ -113,26 +114,29 @@ extension Dissector {
             stop(index, into: &sink)
             return
         }
-        while pool.streams[index].sides[side].distance(to: sequence) > 0 {
-            let count = pool.streams[index].sides[side].pending.count
-            let waiting = pool.streams[index].sides[side].pendingBytes
-            if count < limits.sidePieces, waiting + payload.byteCount <= limits.sideBytes {
+        while pool.streams[index][side].distance(to: sequence) > 0 {
+            let place = 2 * index + side
+            if pool.waiting[place].pieces.count < limits.sidePieces,
+                pool.waiting[place].byteCount + payload.byteCount <= limits.sideBytes
+            {
                 let missing = UInt32(truncatingIfNeeded: length - payload.byteCount)
-                let added = pool.streams[index].sides[side].hold(payload, at: sequence, missing: missing)
-                counters.buffered(added.bytes)
-                if added.bytes < payload.byteCount { counters.overlaps &+= 1 }
+                let next = pool.streams[index][side].next
+                let added = pool.waiting[place].hold(payload, at: sequence, missing: missing, next: next)
+                pool.streams[index][side].isWaiting = pool.waiting[place].first != nil
+                counters.buffered(added)
+                if added < payload.byteCount { counters.overlaps &+= 1 }
                 return
             }
             counters.refusedPieces &+= 1
-            let first = pool.streams[index].sides[side].pending.first?.sequence ?? sequence
+            let first = pool.waiting[place].first?.sequence ?? sequence
             let isEarlier =
-                pool.streams[index].sides[side].distance(to: first)
-                < pool.streams[index].sides[side].distance(to: sequence)
+                pool.streams[index][side].distance(to: first)
+                < pool.streams[index][side].distance(to: sequence)
             giveUpHole(before: isEarlier ? first : sequence, index, side, into: &sink)
             drain(index, side, into: &sink)
             guard pool.streams[index].phase != .finished else { return }
         }
-        let distance = pool.streams[index].sides[side].distance(to: sequence)
+        let distance = pool.streams[index][side].distance(to: sequence)
         guard length + distance > 0 else { return }
         let old = min(-distance, payload.byteCount)
         advance(payload.extracting(old..<payload.byteCount), length + distance, index, side, into: &sink)
@@ -143,24 +147,24 @@ extension Dissector {
     /// Before the side has spoken this tells where it begins. Later, a hole that lies before it was filled out of our
     /// sight; two such segments are waited for, as captures reorder a little.
     mutating func acknowledge(_ number: UInt32, _ index: Int, _ side: Int, into sink: inout FactSink) {
-        if !pool.streams[index].sides[side].isSynchronised {
-            pool.streams[index].sides[side].synchronise(to: number)
+        if !pool.streams[index][side].isSynchronised {
+            pool.streams[index][side].synchronise(to: number)
             return
         }
-        guard let first = pool.streams[index].sides[side].pending.first,
-            Int32(truncatingIfNeeded: number &- first.sequence) > 0
+        guard pool.streams[index][side].isWaiting, let first = pool.waiting[2 * index + side].first?.sequence,
+            Int32(truncatingIfNeeded: number &- first) > 0
         else { return }
-        pool.streams[index].sides[side].acknowledgedBeyond &+= 1
-        guard pool.streams[index].sides[side].acknowledgedBeyond >= 2 else { return }
-        giveUpHole(before: first.sequence, index, side, into: &sink)
+        pool.streams[index][side].acknowledgedBeyond &+= 1
+        guard pool.streams[index][side].acknowledgedBeyond >= 2 else { return }
+        giveUpHole(before: first, index, side, into: &sink)
         drain(index, side, into: &sink)
     }
 
     /// Goes on at `sequence`; what lies before it is lost.
     mutating func giveUpHole(before sequence: UInt32, _ index: Int, _ side: Int, into sink: inout FactSink) {
-        let distance = pool.streams[index].sides[side].distance(to: sequence)
+        let distance = pool.streams[index][side].distance(to: sequence)
         guard distance > 0 else { return }
-        pool.streams[index].sides[side].next = sequence
+        pool.streams[index][side].next = sequence
         lose(distance, index, side, into: &sink)
     }
 
@@ -168,13 +172,5 @@ extension Dissector {
         counters.gaps &+= 1
         counters.gapBytes &+= UInt64(count)
         skip(count, index, side, into: &sink)
-    }
-}
-
-extension StreamSide {
-    mutating func synchronise(to sequence: UInt32) {
-        guard !hasDelivered, pending.isEmpty else { return }
-        next = sequence
-        isSynchronised = true
     }
 }

@@ -42,8 +42,8 @@ package struct Dissector: ~Copyable {
     package mutating func release(slot: UInt32, into sink: inout FactSink) {
         guard slot >> 31 == 0, let index = pool.index(slot: slot) else { return }
         for side in 0...1 {
-            while let first = pool.streams[index].sides[side].pending.first {
-                giveUpHole(before: first.sequence, index, side, into: &sink)
+            while pool.streams[index][side].isWaiting, let first = pool.waiting[2 * index + side].first?.sequence {
+                giveUpHole(before: first, index, side, into: &sink)
                 drain(index, side, into: &sink)
             }
         }
@@ -68,7 +68,7 @@ package struct Dissector: ~Copyable {
         let side = facts.fromInitiator ? 0 : 1
         pool.streams[index].wasFed = true
         let opens = facts.tcpFlags.contains(.syn)
-        if opens { pool.streams[index].sides[side].synchronise(to: facts.sequence &+ 1) }
+        if opens { pool.streams[index][side].synchronise(to: facts.sequence &+ 1) }
         if facts.tcpFlags.contains(.ack) { acknowledge(facts.acknowledgment, index, side ^ 1, into: &sink) }
         if facts.payloadLength > 0 {
             take(
@@ -100,8 +100,6 @@ package struct Dissector: ~Copyable {
     /// Frees everything the stream holds, its reader and its place.
     mutating func giveBack(_ index: Int) {
         discardReader(index)
-        for side in 0...1 { counters.bufferedBytes -= pool.streams[index].sides[side].pendingBytes }
-        counters.bufferedBytes -= pool.streams[index].head.count
-        pool.vacate(index)
+        counters.bufferedBytes -= pool.vacate(index)
     }
 }

@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// The concrete readers a recognised stream can be given to.
-enum ReaderKind: UInt8, CaseIterable {
+enum ReaderKind: UInt8, CaseIterable, BitwiseCopyable {
     /// Recognised, but there is nothing in clear to read on.
     case none
     case tls, http, ssh, dns, quic
@@ -35,7 +35,7 @@ enum ReaderKind: UInt8, CaseIterable {
 }
 
 /// Where a stream's reader lies.
-struct ReaderHandle {
+struct ReaderHandle: BitwiseCopyable {
     var kind = ReaderKind.none
     var index: UInt32 = 0
 }

@@ -25,11 +25,27 @@ extension Recognition {
 
     /// A request line of HTTP/1 or of its relatives (WebDAV).
     private static func isHTTPMethod(_ bytes: RawSpan) -> Bool {
-        for method in ["GET ", "POST ", "HEAD ", "PUT ", "OPTIONS ", "DELETE ", "PATCH ", "CONNECT ", "TRACE "]
-        where bytes.matches(method) { return isUpperCase(bytes, method.utf8.count - 1) }
-        for method in ["PROPFIND ", "REPORT ", "MKCOL ", "COPY ", "MOVE ", "LOCK ", "SEARCH ", "PRI * "]
-        where bytes.matches(method) { return isUpperCase(bytes, 3) }
-        return false
+        switch bytes.u8(0) {
+        case UInt8(ascii: "G"): isMethod(bytes, "GET ")
+        case UInt8(ascii: "P"):
+            isMethod(bytes, "POST ") || isMethod(bytes, "PUT ") || isMethod(bytes, "PATCH ")
+                || isMethod(bytes, "PROPFIND ")
+                || isMethod(bytes, "PRI * ")
+        case UInt8(ascii: "H"): isMethod(bytes, "HEAD ")
+        case UInt8(ascii: "O"): isMethod(bytes, "OPTIONS ")
+        case UInt8(ascii: "D"): isMethod(bytes, "DELETE ")
+        case UInt8(ascii: "C"): isMethod(bytes, "CONNECT ") || isMethod(bytes, "COPY ")
+        case UInt8(ascii: "T"): isMethod(bytes, "TRACE ")
+        case UInt8(ascii: "R"): isMethod(bytes, "REPORT ")
+        case UInt8(ascii: "M"): isMethod(bytes, "MKCOL ") || isMethod(bytes, "MOVE ")
+        case UInt8(ascii: "L"): isMethod(bytes, "LOCK ")
+        case UInt8(ascii: "S"): isMethod(bytes, "SEARCH ")
+        default: false
+        }
+    }
+
+    private static func isMethod(_ bytes: RawSpan, _ method: String) -> Bool {
+        bytes.matches(method) && isUpperCase(bytes, 3)
     }
 
     private static func isUpperCase(_ bytes: RawSpan, _ count: Int) -> Bool {

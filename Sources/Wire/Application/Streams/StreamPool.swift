@@ -5,6 +5,10 @@
 /// pushes out idle ones first; the flow that held it learns so by its outdated slot number.
 struct StreamPool {
     var streams: [TCPStream] = []
+    /// First bytes of the streams that are not recognised yet, by place.
+    var heads: [StreamHead] = []
+    /// Segments that came too early, by place and side.
+    var waiting: [WaitingPieces] = []
     private var free: [UInt32] = []
     private var hand = 0
     private let capacity: Int
@@ -33,6 +37,9 @@ struct StreamPool {
         if let index = free.popLast() { return Int(index) }
         guard streams.count < capacity else { return nil }
         streams.append(TCPStream())
+        heads.append(StreamHead())
+        waiting.append(WaitingPieces())
+        waiting.append(WaitingPieces())
         return streams.count - 1
     }
 
@@ -45,11 +52,21 @@ struct StreamPool {
         }
     }
 
-    /// Gives a place back and makes its slot number invalid.
-    mutating func vacate(_ index: Int) {
+    /// Gives a place back and makes its slot number invalid; returns how many bytes waited there.
+    mutating func vacate(_ index: Int) -> Int {
+        var buffered = 0
+        if heads[index].count > 0 {
+            buffered += heads[index].count
+            heads[index] = StreamHead()
+        }
+        for side in 0...1 where streams[index][side].isWaiting {
+            buffered += waiting[2 * index + side].byteCount
+            waiting[2 * index + side] = WaitingPieces()
+        }
         let generation = streams[index].generation &+ 1
         streams[index] = TCPStream()
         streams[index].generation = generation
         free.append(UInt32(index))
+        return buffered
     }
 }

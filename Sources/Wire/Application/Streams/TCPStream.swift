@@ -1,8 +1,8 @@
-/// What the dissector keeps of one TCP connection that it reads.
+/// What the dissector keeps of one TCP connection that it reads; bytes that wait lie beside it in `StreamPool`.
 ///
 /// Side 0 is the flow's initiator, side 1 its responder.
-struct TCPStream {
-    enum Phase: UInt8 {
+struct TCPStream: BitwiseCopyable {
+    enum Phase: UInt8, BitwiseCopyable {
         /// The place is free.
         case free
         case recognising, reading
@@ -10,8 +10,8 @@ struct TCPStream {
         case finished
     }
 
-    var sides: InlineArray<2, StreamSide> = [StreamSide(), StreamSide()]
-    var head = StreamHead()
+    var initiator = StreamSide()
+    var responder = StreamSide()
     var reader = ReaderHandle()
     var phase = Phase.free
     /// False when the bytes showed that the responder of the flow is the client: a flow joined midway.
@@ -23,9 +23,15 @@ struct TCPStream {
     /// Pieces seen while recognising, and how often a reader handed over to another protocol.
     var pieces: UInt8 = 0
     var handovers: UInt8 = 0
-    /// The side's first bytes begin no known protocol.
-    var isForeign: InlineArray<2, Bool> = [false, false]
     var responderPort: UInt16 = 0
     /// Counts the uses of the place, so that an old slot number is told from a new one.
     var generation: UInt16 = 0
+
+    /// The side by its number.
+    subscript(side: Int) -> StreamSide {
+        @inline(__always) get { side == 0 ? initiator : responder }
+        @inline(__always) _modify {
+            if side == 0 { yield &initiator } else { yield &responder }
+        }
+    }
 }
