@@ -8,7 +8,7 @@ extension Tag {
 }
 
 /// The ring on the loopback, where only datagrams of the test itself pass its filter.
-@Suite(.tags(.root), .enabled(if: geteuid() == 0, "Needs root (packet sockets): run the tests with sudo."))
+@Suite(.serialized, .tags(.root), .enabled(if: geteuid() == 0, "Needs root (packet sockets): run the tests with sudo."))
 struct PacketRingTests {
     /// Sends a numbered datagram of 1000 bytes to the discard port of the loopback.
     func send(_ numbers: Range<UInt32>) {
