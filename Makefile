@@ -8,7 +8,7 @@ PROGRAM := .build/release/netsentinel
 CORPUS ?= ../shared/corpus
 ARGS ?=
 
-.PHONY: help setup build run test check format bench corpus fuzz sweeps clean
+.PHONY: help setup build run test check format bench corpus sweeps clean
 
 help: ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,10 +35,6 @@ format: ## Format every Swift file in place
 bench: build ## Speed against tcpdump in the same run, and instructions a packet by stage
 	@scripts/setup.sh bench
 	@scripts/bench.sh $(PROGRAM)
-
-fuzz: setup ## Mutated frames through every parser (libFuzzer; SECONDS_EACH=60)
-	@scripts/setup.sh fuzz
-	@scripts/fuzz.sh
 
 sweeps: build ## Forged sweeps of every attack: rewrites the table in docs/detection.md
 	@$(PROGRAM) simulate --sweeps --write docs/detection.md

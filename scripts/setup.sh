@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that are missing. Says what it does before it does it; silent when there is nothing to do.
-#   setup.sh [test|bench|fuzz]    the extra word adds what that needs
+#   setup.sh [test|bench]    the extra word adds what that needs
 set -euo pipefail
 
 need=()
@@ -22,7 +22,6 @@ test) for package in tcpdump tcpreplay nmap openssh-server openssh-client sshpas
     # Whatever Python there is, as long as it can check eve.json against its schema.
     python3 -c 'import jsonschema' 2>/dev/null || want python3-jsonschema ;;
 bench) for package in tcpdump valgrind python3; do want "$package"; done ;;
-fuzz) for package in python3; do want "$package"; done ;;
 esac
 [ ${#need[@]} -eq 0 ] && exit 0
 
