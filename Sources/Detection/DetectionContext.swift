@@ -9,11 +9,20 @@ package struct DetectionContext: ~Copyable {
     package var hosts: HostWindows
     /// Which names the DNS answers gave to addresses.
     package var names = NameTable()
+    /// What the name in the DNS message being judged is; kept by `RuleSet`.
+    package private(set) var question = DNSQuestion()
+    private var questions = QuestionMemo()
     /// Addresses of the sensor itself: its own traffic is never counted against anyone.
     package var own: Set<IPAddress> = []
 
     package init(home: HomeNetworks, hosts: HostWindows) {
         self.home = home
         self.hosts = hosts
+    }
+
+    /// Learns the names in a DNS message, and judges the one it asks for.
+    mutating func observe(_ message: DNSMessage) {
+        names.observe(message)
+        question = questions.look(up: message.name)
     }
 }

@@ -10,6 +10,8 @@ package protocol DetectionRule: Sendable {
     static var card: RuleCard { get }
     /// The events it wants; nothing else is given to it.
     static var interests: EventKinds { get }
+    /// Of application events, the facts it wants. Default: all.
+    static var facts: FactKinds { get }
     /// True where it reads `context.hosts`; the windows are kept only then. Default: false.
     static var readsHostWindows: Bool { get }
     init(settings: RuleSettings)
@@ -19,6 +21,7 @@ package protocol DetectionRule: Sendable {
 }
 
 extension DetectionRule {
+    package static var facts: FactKinds { .all }
     package static var readsHostWindows: Bool { false }
     package mutating func finish(at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink) {}
 }

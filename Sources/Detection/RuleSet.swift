@@ -10,6 +10,8 @@ package struct RuleSet: ~Copyable {
     private var rules: [any DetectionRule]
     /// Positions in `rules` by event kind.
     private var listeners: [[Int]]
+    /// The same for application events, by kind of fact.
+    private var readers: [[Int]]
     private var sink = FindingSink()
     /// Host windows are kept only where a rule reads them.
     private let readsHostWindows: Bool
@@ -23,9 +25,14 @@ package struct RuleSet: ~Copyable {
         rules = []
         readsHostWindows = catalog.contains { $0.readsHostWindows }
         listeners = Array(repeating: [], count: FlowEvent.Kind.allCases.count)
+        readers = Array(repeating: [], count: FactKinds.count)
         for type in catalog where !disabled.contains(type.card.name) {
             for kind in FlowEvent.Kind.allCases where type.interests.contains(EventKinds(kind)) {
                 listeners[Int(kind.rawValue)].append(rules.count)
+            }
+            for bit in 0..<FactKinds.count where type.interests.contains(.application) {
+                guard type.facts.contains(FactKinds(rawValue: 1 << UInt16(bit))) else { continue }
+                readers[bit].append(rules.count)
             }
             rules.append(type.init(settings: RuleSettings(type.card, overrides: settings[type.card.name] ?? [:])))
         }
@@ -36,8 +43,16 @@ package struct RuleSet: ~Copyable {
         sink.order = event.order
         learn(from: event)
         if !context.own.isEmpty, context.own.contains(event.flow.key.initiator) { return }
-        for index in listeners[Int(event.kind.rawValue)] {
-            rules[index].observe(event, context, report: &sink)
+        if case .application(let fact) = event.detail {
+            let kind = FactKinds.index(of: fact)
+            for place in readers[kind].indices {
+                rules[readers[kind][place]].observe(event, context, report: &sink)
+            }
+            return
+        }
+        let kind = Int(event.kind.rawValue)
+        for place in listeners[kind].indices {
+            rules[listeners[kind][place]].observe(event, context, report: &sink)
         }
     }
 
@@ -53,7 +68,7 @@ package struct RuleSet: ~Copyable {
     private mutating func learn(from event: FlowEvent) {
         switch event.detail {
         case .neighbor(let fact): context.home.observe(fact)
-        case .application(.dns(let message)): context.names.observe(message)
+        case .application(.dns(let message)): context.observe(message)
         case .application(.dhcp(let message)): context.home.observe(message)
         default: break
         }

@@ -26,6 +26,16 @@ package struct EventBuffer: ~Copyable, Sendable {
     /// Puts events in order that were appended out of it (a packet loop that reads a batch after the table did).
     package mutating func sort(by precedes: (FlowEvent, FlowEvent) -> Bool) { events.sort(by: precedes) }
 
+    /// Hands the events over; without a copy where nothing else is there.
+    package mutating func move(to other: inout [FlowEvent]) {
+        if other.isEmpty {
+            swap(&events, &other)
+        } else {
+            other.append(contentsOf: events)
+        }
+        events.removeAll(keepingCapacity: true)
+    }
+
     /// Empties the buffer and keeps its memory.
     package mutating func removeAll() { events.removeAll(keepingCapacity: true) }
 }

@@ -186,7 +186,7 @@ package struct Engine: ~Copyable {
             unsorted = false
         }
         if rare.isEmpty {
-            events.append(contentsOf: raw.events)
+            raw.move(to: &events)
         } else {
             EventOrder.merge(raw.events, rare, into: &events)
             rare.removeAll(keepingCapacity: true)

@@ -47,11 +47,11 @@ package struct PacketPath: ~Copyable {
     /// Shows the new events to the rules, and everything to the listener.
     private mutating func judge<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {
         guard !engine.events.isEmpty else { return }
-        for event in engine.events { rules.observe(event) }
+        for index in engine.events.indices { rules.observe(engine.events[index]) }
         listener.observe(events: engine.events, context: rules.context)
         tell(&listener)
-        for event in engine.events {
-            if case .traffic(let tick) = event.detail { listener.observe(tick: tick) }
+        for index in engine.events.indices where engine.events[index].kind == .tick {
+            if case .traffic(let tick) = engine.events[index].detail { listener.observe(tick: tick) }
         }
         engine.events.removeAll(keepingCapacity: true)
     }

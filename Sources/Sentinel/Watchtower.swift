@@ -32,10 +32,15 @@ package struct Watchtower: PipelineListener, ~Copyable {
     }
 
     package mutating func observe(events: [FlowEvent], context: borrowing DetectionContext) {
-        for event in events {
-            hosts.observe(event)
-            if case .application(.dns(let message)) = event.detail, message.variant == .dns {
+        for index in events.indices {
+            switch events[index].kind {
+            case .closed: hosts.observe(events[index])
+            case .application:
+                guard case .application(.dns(let message)) = events[index].detail, message.variant == .dns else {
+                    continue
+                }
                 if message.isResponse { dnsResponses += 1 } else { dnsQueries += 1 }
+            default: continue
             }
         }
         for index in outputs.indices { outputs[index].observe(events: events, home: context.home) }

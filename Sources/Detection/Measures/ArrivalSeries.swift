@@ -37,6 +37,13 @@ package struct ArrivalSeries: Sendable {
         last = time
     }
 
+    /// True when the count calls for a judgement; says when the next one is due.
+    package mutating func isDue() -> Bool {
+        guard count >= due else { return false }
+        due = ladder.hasReported ? due * 10 : count + max(2, count / 4)
+        return true
+    }
+
     package mutating func arrive(at time: Timestamp, flow: UInt64) {
         defer { count += 1 }
         guard count > 0 else {

@@ -8,8 +8,7 @@ struct BeaconJudge: Sendable {
 
     /// A registered domain that nobody would say.
     static func looksGenerated(_ name: String) -> Bool {
-        let label = RegisteredDomain(name).domain.split(separator: ".").first ?? ""
-        return NameLikeness(label.utf8).randomness >= 0.4
+        NameLikeness(RegisteredDomain(name).label.utf8).randomness >= 0.4
     }
 
     func judge(

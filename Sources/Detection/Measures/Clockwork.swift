@@ -50,18 +50,19 @@ package enum Clockwork {
         }
     }
 
+    private static let checks: Set<String> = [
+        "/generate_204", "/gen_204", "/hotspot-detect.html", "/connecttest.txt", "/ncsi.txt", "/success.txt",
+        "/canonical.html", "/check_network_status.txt", "/library/test/success.html", "/kindle-wifi/wifistub.html",
+    ]
+    private static let words = [
+        "connectivity", "detectportal", "captive", "connecttest", "networkcheck", "network-test", "nmcheck",
+    ]
+
     /// What operating systems ask every few minutes to learn whether they are behind a captive portal.
     package static func isReachabilityCheck(host: String, path: String) -> Bool {
-        let paths: Set<String> = [
-            "/generate_204", "/gen_204", "/hotspot-detect.html", "/connecttest.txt", "/ncsi.txt", "/success.txt",
-            "/canonical.html", "/check_network_status.txt", "/library/test/success.html", "/kindle-wifi/wifistub.html",
-        ]
-        if paths.contains(path) { return true }
-        let words = [
-            "connectivity", "detectportal", "captive", "connecttest", "networkcheck", "network-test", "nmcheck",
-        ]
-        return path == "/"
-            && host.split(separator: ".").dropLast().contains { label in words.contains { label.hasPrefix($0) } }
+        checks.contains(path)
+            || path == "/"
+                && host.split(separator: ".").dropLast().contains { label in words.contains { label.hasPrefix($0) } }
     }
 
     package static func isWeb(_ port: UInt16) -> Bool {

@@ -13,6 +13,7 @@ package enum HTTPLoginForm {
     ]
 
     package static func isTry(method: String, target: String) -> Bool {
+        guard method == "POST" || target.utf8.contains(UInt8(ascii: "=")) else { return false }
         let lower = target.lowercased()
         let parts = lower.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let path = parts.first.map(String.init) ?? ""

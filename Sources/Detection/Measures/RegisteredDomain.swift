@@ -15,31 +15,38 @@ package struct RegisteredDomain: Sendable, Hashable {
     ]
 
     package init(_ name: String) {
-        var dots: [String.Index] = []
-        var index = name.utf8.endIndex
+        let bytes = name.utf8
+        var dots = (-1, -1, -1)
+        var at = 0
         var count = name.isEmpty ? 0 : 1
-        // From the right, the last three dots are enough; the others are only counted.
-        while index > name.utf8.startIndex {
-            index = name.utf8.index(before: index)
-            guard name.utf8[index] == UInt8(ascii: ".") else { continue }
-            count += 1
-            if dots.count < 3 { dots.append(index) }
+        // The last three dots, the last one first.
+        for byte in bytes {
+            if byte == UInt8(ascii: ".") {
+                count += 1
+                dots = (at, dots.0, dots.1)
+            }
+            at += 1
         }
         labels = count
-        var kept = 2
-        if dots.count >= 2 {
-            let top = name[name.utf8.index(after: dots[0])...]
-            let second = name[name.utf8.index(after: dots[1])..<dots[0]]
-            if top.utf8.count == 2, Self.secondLevels.contains(String(second)) { kept = 3 }
+        var cut = dots.1
+        if cut >= 0, at - dots.0 == 3 {
+            let second = bytes.dropFirst(dots.1 + 1).prefix(dots.0 - dots.1 - 1)
+            if Self.secondLevels.contains(String(Substring(second))) { cut = dots.2 }
         }
-        if dots.count >= kept {
-            let cut = dots[kept - 1]
-            domain = name[name.utf8.index(after: cut)...]
-            host = name[..<cut]
+        if cut >= 0 {
+            let index = bytes.index(bytes.startIndex, offsetBy: cut)
+            domain = Substring(bytes[bytes.index(after: index)...])
+            host = Substring(bytes[..<index])
         } else {
             domain = name[...]
             host = ""
         }
+    }
+
+    /// The part of the domain that its owner chose: `example`.
+    package var label: Substring {
+        let dot = UInt8(ascii: ".")
+        return Substring(domain.utf8.drop { $0 == dot }.prefix { $0 != dot })
     }
 
     /// Names that are infrastructure by their form: reverse lookups, local names, service discovery, mail policy.

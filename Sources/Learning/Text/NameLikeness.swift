@@ -18,7 +18,12 @@ public struct NameLikeness: Sendable, Hashable {
     public private(set) var switches = 0
 
     /// Judges an ASCII label, lower or upper case; hyphens and other bytes break pairs.
-    public init(_ label: some Sequence<UInt8>) {
+    public init(_ label: some Sequence<UInt8>) { self.init(bytes: label) }
+
+    /// The same for a part of a string, as names come.
+    public init(_ label: Substring.UTF8View) { self.init(bytes: label) }
+
+    private init(bytes label: some Sequence<UInt8>) {
         var previous: UInt8?
         var previousKind: UInt8 = 0
         var run = 0

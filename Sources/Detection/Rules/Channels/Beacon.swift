@@ -27,6 +27,7 @@ package struct Beacon: DetectionRule {
             keep time for good reasons and are left alone.
             """)
     package static let interests: EventKinds = [.opened, .closed, .application, .pulse]
+    package static let facts: FactKinds = [.dns, .clientHello, .httpRequest, .login, .ssh, .windows, .polls]
 
     /// What a series is about. `name` is the digest of a server name, 0 for an address.
     struct Key: Hashable {
@@ -37,6 +38,16 @@ package struct Beacon: DetectionRule {
         let name: UInt64
         let port: UInt16
         let transport: IPProtocol
+
+        /// The small fields as one word: the hash is taken for every flow.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(client.low)
+            hasher.combine(server.low)
+            hasher.combine(client.high)
+            hasher.combine(server.high)
+            hasher.combine(name)
+            hasher.combine(UInt64(port) << 16 | UInt64(transport.rawValue) << 8 | UInt64(kind.rawValue))
+        }
     }
     /// The first arrival of a series that may follow: a spray of single connections costs no more than this.
     private struct Contact {
@@ -130,16 +141,20 @@ package struct Beacon: DetectionRule {
     ) {
         let key = key(.connections, flow)
         let digest = Self.digest(flow)
+        var isDue = false
         if let place = contacts.find(digest) {
             if !contacts[place].isSeries { begin(key, contacts[place], context) }
             contacts[place].isSeries = true
-            series.update(key, default: ArrivalSeries(at: time)) { $0.arrive(at: time, flow: flow.id) }
+            isDue = series.update(key, default: ArrivalSeries(at: time)) {
+                $0.arrive(at: time, flow: flow.id)
+                return $0.isDue()
+            }
         } else {
             _ = contacts.insert(digest, Contact(time: time, flow: flow.id))
             ports[ports.place(of: Digest.of(flow.key.initiator, flow.key.responder), default: 0)] &+= 1
         }
         if let name = context.names.name(of: flow.key.responder) { open(name, flow, at: time, context, &report) }
-        consider(key, context, &report)
+        if isDue { weigh(key, context, &report) }
     }
 
     /// A second arrival makes a series of the first.
@@ -178,14 +193,15 @@ package struct Beacon: DetectionRule {
         let key = Key(
             kind: .named, client: flow.key.initiator, server: .unspecified, name: text, port: flow.key.responderPort,
             transport: flow.key.transport)
-        series.update(key, default: ArrivalSeries(at: time)) { series in
+        let isDue = series.update(key, default: ArrivalSeries(at: time)) { series in
             series.arrive(at: time, flow: flow.id)
             series.serverName = name
             if series.responders.count < 8, !series.responders.contains(flow.key.responder) {
                 series.responders.append(flow.key.responder)
             }
+            return series.isDue()
         }
-        consider(key, context, &report)
+        if isDue { weigh(key, context, &report) }
     }
 
     private mutating func learn(
@@ -195,16 +211,14 @@ package struct Beacon: DetectionRule {
         switch fact {
         case .httpRequest(let request):
             let path = request.target.utf8.prefix { $0 != UInt8(ascii: "?") }
+            let isProbe = Clockwork.isReachabilityCheck(host: request.host, path: String(Substring(path)))
             let isLogin = HTTPLoginForm.isTry(method: request.method, target: request.target)
             func note(_ series: inout ArrivalSeries) {
                 series.requests += 1
                 if !request.referrer.isEmpty { series.referred += 1 }
                 if isLogin { series.logins += 1 }
                 series.targets.add(Detection.digest(path))
-                if Clockwork.isReachabilityCheck(host: request.host, path: String(request.target.prefix { $0 != "?" }))
-                {
-                    series.probes += 1
-                }
+                if isProbe { series.probes += 1 }
                 series.service = .http
                 if !request.host.isEmpty, request.host.utf8.contains(where: { $0 >= 97 }) {
                     series.serverName = request.host
@@ -233,13 +247,15 @@ package struct Beacon: DetectionRule {
     private mutating func consider(
         _ key: Key, _ context: borrowing DetectionContext, _ report: inout FindingSink
     ) {
-        let isDue =
-            series.change(key) { series in
-                guard series.count >= series.due else { return false }
-                series.due = series.ladder.hasReported ? series.due * 10 : series.count + max(2, series.count / 4)
-                return true
-            } ?? false
-        guard isDue, let candidate = series.value(for: key) else { return }
+        guard series.change(key, { $0.isDue() }) ?? false else { return }
+        weigh(key, context, &report)
+    }
+
+    /// Judges a series whose count calls for it.
+    private mutating func weigh(
+        _ key: Key, _ context: borrowing DetectionContext, _ report: inout FindingSink
+    ) {
+        guard let candidate = series.value(for: key) else { return }
         if key.kind == .named, candidate.responders.count < 2 { return }
         let server = key.kind == .named ? candidate.responders[0] : key.server
         let count = visitors.value(for: Endpoint(address: server, port: key.port))?.count ?? 1

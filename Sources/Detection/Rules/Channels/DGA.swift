@@ -1,4 +1,3 @@
-import Learning
 package import Vocabulary
 
 /// A program that looks for its master under generated domain names.
@@ -28,6 +27,7 @@ package struct DGA: DetectionRule {
             search suffixes repeat one domain; blocklists, reverse lookups and reputation services ask under one domain each.
             """)
     package static let interests: EventKinds = [.application]
+    package static let facts: FactKinds = .dns
 
     private struct Trace {
         var start: Timestamp
@@ -60,16 +60,12 @@ package struct DGA: DetectionRule {
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard case .application(.dns(let message)) = event.detail, message.variant == .dns, message.opcode == 0,
-            [1, 28, 5, 15, 16, 65].contains(message.type), !RegisteredDomain.isInfrastructure(message.name)
+            Self.isJudged(message.type), !context.question.isInfrastructure, context.question.labels >= 2,
+            let noise = context.question.randomness
         else { return }
-        let split = RegisteredDomain(message.name)
-        guard split.labels >= 2, let label = split.domain.split(separator: ".").first, !label.hasPrefix("xn--") else {
-            return
-        }
         let client = event.flow.key.initiator
         servers.update(event.flow.key.responder, default: true) { _ in }
-        let name = digest(split.domain.utf8)
-        let noise = NameLikeness(label.utf8).randomness
+        let name = context.question.domain
         let now = event.timestamp
         let fresh = Trace(start: now, last: now)
         let (missing, asked, share, window) = (missing, asked, share, window)
@@ -81,7 +77,7 @@ package struct DGA: DetectionRule {
             if trace.random.add(name) {
                 trace.noise += noise
                 trace.flows.add(event.flow.id)
-                if trace.samples.count < 8 { trace.samples.append(String(split.domain)) }
+                if trace.samples.count < 8 { trace.samples.append(String(RegisteredDomain(message.name).domain)) }
             }
             if message.isResponse {
                 if message.responseCode == 3 { trace.missing.add(name) }
@@ -101,6 +97,11 @@ package struct DGA: DetectionRule {
             return Self.finding(client, trace, missing: missing, asked: asked)
         }
         if let found, !isForwarder(client) { report.report(found) }
+    }
+
+    /// A, AAAA, CNAME, MX, TXT, HTTPS.
+    private static func isJudged(_ type: UInt16) -> Bool {
+        type == 1 || type == 28 || type == 5 || type == 15 || type == 16 || type == 65
     }
 
     /// A resolver repeats what the client behind it asks.

@@ -32,6 +32,7 @@ package struct BruteForce: DetectionRule {
             automation (ansible, git, monitoring), session cookies and mail clients that poll are not failures.
             """)
     package static let interests: EventKinds = [.application, .closed]
+    package static let facts: FactKinds = [.login, .httpRequest]
 
     private struct Key: Hashable {
         let client: IPAddress

@@ -25,6 +25,7 @@ package struct PasswordSpray: DetectionRule {
             successes between; eight accounts that only fail, in one hour, from one address, are not that.
             """)
     package static let interests: EventKinds = [.application]
+    package static let facts: FactKinds = .login
 
     private struct Key: Hashable {
         let client: IPAddress

@@ -24,6 +24,7 @@ package struct HttpFlood: DetectionRule {
             "A browser asks for a hundred different things once, over six connections a host; a flood asks for one thing "
             + "thousands of times. Rates are those of common web guards (mod_evasive: 50 a second a site, 2 a page).")
     package static let interests: EventKinds = [.application, .closed]
+    package static let facts: FactKinds = .httpRequest
 
     private var sieve = HeavySieve(slots: 2048)
     private var pairs = DigestTable<Pair>(capacity: 1024)

@@ -26,6 +26,7 @@ package struct UdpFlood: DetectionRule {
             + "QUIC, calls and VPNs (answered), DNS and NTP servers (their answers are read), multicast, port scans (one packet "
             + "a port).")
     package static let interests: EventKinds = [.opened, .established, .progressed, .closed, .application]
+    package static let facts: FactKinds = [.dns, .polls]
     private static let promotion: UInt32 = 128
 
     private var sieve = HeavySieve()

@@ -28,6 +28,7 @@ package struct LateralHop: DetectionRule {
             reaches the same hosts again and again; failed log-ins and scans are no sessions.
             """)
     package static let interests: EventKinds = [.closed, .progressed, .application]
+    package static let facts: FactKinds = .login
 
     private struct Key: Hashable {
         let host: IPAddress

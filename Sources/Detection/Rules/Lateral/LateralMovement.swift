@@ -26,6 +26,7 @@ package struct LateralMovement: DetectionRule {
             spoolss; monitoring queries WMI but calls no methods; event forwarding posts to its own WinRM path; backup agents read.
             """)
     package static let interests: EventKinds = [.application]
+    package static let facts: FactKinds = [.windows, .httpRequest]
 
     private struct Key: Hashable {
         let client: IPAddress

@@ -27,6 +27,7 @@ package struct DhcpStarvation: DetectionRule {
             + "dhcpstarv send hundreds a second, all alike. Left alone: relays, repeaters with a few clients, offices in the morning."
     )
     package static let interests: EventKinds = [.application]
+    package static let facts: FactKinds = .dhcp
 
     private var links = DigestTable<LeaseSeekers>(capacity: 256)
     private let limits: LeaseSeekers.Limits

@@ -22,6 +22,7 @@ package struct RogueDhcp: DetectionRule {
             "T1557.003 works by the router and name servers a lease names; fail-over pairs (RFC 3074 split scopes) hand out the "
             + "same ones.")
     package static let interests: EventKinds = [.application]
+    package static let facts: FactKinds = .dhcp
 
     private var links = DigestTable<Link>(capacity: 256)
     private let established: Int

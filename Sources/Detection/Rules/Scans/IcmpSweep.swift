@@ -25,6 +25,7 @@ package struct IcmpSweep: DetectionRule {
             "25 hosts in 5 minutes as Zeek's policy/misc/scan has it for failed contacts; Slips speaks at 5. Left alone: "
             + "monitoring whose hosts answer, DHCP servers that probe what they are about to offer (RFC 2131, 2.2).")
     package static let interests: EventKinds = [.opened, .echo, .closed, .application]
+    package static let facts: FactKinds = .dhcp
 
     private var sieve = RepeatSieve(slots: 4096)
     private var sources = DigestTable<PingSource>(capacity: 2048)

@@ -32,6 +32,7 @@ package struct DNSTunnel: DetectionRule {
             not data; DNSSEC types, reverse lookups, mail policy (SPF, DKIM, DMARC), mDNS and service discovery are left out.
             """)
     package static let interests: EventKinds = [.application]
+    package static let facts: FactKinds = .dns
 
     private struct Key: Hashable {
         let client: IPAddress
@@ -60,18 +61,19 @@ package struct DNSTunnel: DetectionRule {
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard case .application(.dns(let message)) = event.detail, message.variant == .dns, message.opcode == 0,
-            !RegisteredDomain.isInfrastructure(message.name), !Self.isSignature(message.type)
+            !context.question.isInfrastructure, context.question.labels >= 2, !Self.isSignature(message.type)
         else { return }
         let split = RegisteredDomain(message.name)
-        guard split.labels >= 2 else { return }
         let client = event.flow.key.initiator
-        let name = digest(split.domain.utf8)
+        let name = context.question.domain
         servers.update(event.flow.key.responder, default: true) { _ in }
         firstClients.update(name, default: client) { _ in }
         let (limits, now) = (limits, event.timestamp)
-        let fresh = DNSDomainProfile(client: client, domain: String(split.domain), start: now)
-        let found: Finding? = profiles.update(Key(client: client, domain: name), default: fresh) { profile in
-            if now.seconds(since: profile.start) > limits.window, !profile.ladder.hasReported { profile = fresh }
+        func fresh() -> DNSDomainProfile {
+            DNSDomainProfile(client: client, domain: String(split.domain), start: now)
+        }
+        let found: Finding? = profiles.update(Key(client: client, domain: name), default: fresh()) { profile in
+            if now.seconds(since: profile.start) > limits.window, !profile.ladder.hasReported { profile = fresh() }
             profile.observe(message, split: split, flow: event.flow, at: now)
             let seen = profile.queries + profile.responses
             guard seen >= 8, seen & 3 == 0 else { return nil }
@@ -105,7 +107,10 @@ package struct DNSTunnel: DetectionRule {
 
     /// DS, RRSIG, NSEC, DNSKEY, NSEC3, SVCB, HTTPS, SOA, NS, CAA, ANY: large or odd, and ordinary.
     private static func isSignature(_ type: UInt16) -> Bool {
-        [2, 6, 43, 46, 47, 48, 50, 51, 64, 65, 255, 257].contains(type)
+        switch type {
+        case 2, 6, 43, 46, 47, 48, 50, 51, 64, 65, 255, 257: true
+        default: false
+        }
     }
 
     private static func judge(_ profile: inout DNSDomainProfile, _ limits: Limits) -> Finding? {

@@ -25,6 +25,8 @@ extension Recognition {
 
     /// A request line of HTTP/1 or of its relatives (WebDAV).
     private static func isHTTPMethod(_ bytes: RawSpan) -> Bool {
+        if bytes.matches("GET ") { return isUpperCase(bytes, 3) }
+        guard bytes.u8(0) &- 0x41 < 26, bytes.u8(1) < 0x60, bytes.u8(2) < 0x60 else { return false }
         for method in ["GET ", "POST ", "HEAD ", "PUT ", "OPTIONS ", "DELETE ", "PATCH ", "CONNECT ", "TRACE "]
         where bytes.matches(method) { return isUpperCase(bytes, method.utf8.count - 1) }
         for method in ["PROPFIND ", "REPORT ", "MKCOL ", "COPY ", "MOVE ", "LOCK ", "SEARCH ", "PRI * "]
