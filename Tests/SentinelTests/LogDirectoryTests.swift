@@ -59,6 +59,21 @@ import Vocabulary
         }
     }
 
+    @Test(.tags(.external), .enabled(if: EVECheck.isPossible, EVECheck.need))
+    func `the examples in the reference fit the schema`() throws {
+        var page = URL(fileURLWithPath: #filePath)
+        for _ in 0..<3 { page.deleteLastPathComponent() }
+        page.appendPathComponent("docs/reference/eve.md")
+        let lines = try String(contentsOf: page, encoding: .utf8).split(separator: "\n")
+            .filter { $0.hasPrefix("    {\"timestamp\"") }
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("netsentinel-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data((lines.map { $0.dropFirst(4) }.joined(separator: "\n") + "\n").utf8).write(to: file)
+        let types = ["flow", "alert", "dns", "tls", "http", "ssh", "dhcp", "arp", "anomaly", "stats"]
+        let result = try EVECheck.run(on: file.path, requiring: types)
+        #expect(result.status == 0, "\(result.said)")
+    }
+
     @Test func `packets that cannot be read are anomalies, and counted in the closing sums`() throws {
         var talk = Talk()
         talk.udp(1, to: 9, [true], [1])
