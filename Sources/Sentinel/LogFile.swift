@@ -80,10 +80,13 @@ package final class LogFile: LineSink {
     static func reason(_ error: any Error) -> String {
         let outer = error as NSError
         if let inner = outer.userInfo[NSUnderlyingErrorKey] as? NSError { return reason(inner) }
+        var words = outer.localizedDescription
         if outer.domain == NSPOSIXErrorDomain, let code = POSIXErrorCode(rawValue: Int32(outer.code)) {
-            return POSIXError(code).localizedDescription
+            words = POSIXError(code).localizedDescription
         }
-        return outer.localizedDescription
+        // Foundation says first that something went wrong, which is said already.
+        if let start = words.range(of: "could not be completed. ")?.upperBound { words = String(words[start...]) }
+        return words.hasSuffix(".") ? String(words.dropLast()) : words
     }
 
     /// To standard error.
