@@ -33,7 +33,12 @@ extension RawSpan {
     /// Where `text` (upper case) begins within the first `limit` bytes, whatever the case of the bytes.
     func find(_ text: String, within limit: Int = 256) -> Int? {
         let last = min(byteCount, limit) - text.utf8.count
-        guard last >= 0 else { return nil }
-        return (0...last).first { matches(text, at: $0) }
+        guard last >= 0, let first = text.utf8.first else { return nil }
+        var at = 0
+        while at <= last {
+            if u8(at) | 0x20 == first | 0x20, matches(text, at: at) { return at }
+            at += 1
+        }
+        return nil
     }
 }

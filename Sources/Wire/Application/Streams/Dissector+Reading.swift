@@ -131,11 +131,11 @@ extension Dissector {
     }
 
     private mutating func keep(_ bytes: RawSpan, _ index: Int, _ side: Int) {
-        let seen = (0...1).map { pool.streams[index].sides[$0] }.map { $0.hasDelivered ? Int($0.next &- $0.start) : 0 }
+        let seen = (pool.streams[index].sides[0].delivered, pool.streams[index].sides[1].delivered)
         let isUnknown =
-            Int(pool.streams[index].pieces) >= limits.unknownPieces && seen[0] + seen[1] >= limits.fewBytes
+            Int(pool.streams[index].pieces) >= limits.unknownPieces && seen.0 + seen.1 >= limits.fewBytes
             || pool.streams[index].pieces >= 64
-            || seen[0] >= limits.unknownBytes && seen[1] >= limits.unknownBytes
+            || seen.0 >= limits.unknownBytes && seen.1 >= limits.unknownBytes
         guard !isUnknown else {
             counters.unknown &+= 1
             pool.streams[index].phase = .finished

@@ -26,6 +26,9 @@ struct StreamSide {
         var end: UInt32 { sequence &+ UInt32(truncatingIfNeeded: bytes.count) &+ missing }
     }
 
+    /// Bytes of the stream so far, those that are missing with them.
+    var delivered: Int { hasDelivered ? Int(next &- start) : 0 }
+
     /// Bytes from `next` to `sequence`, negative when it lies before.
     @inline(__always)
     func distance(to sequence: UInt32) -> Int {
