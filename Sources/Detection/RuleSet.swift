@@ -38,6 +38,12 @@ package struct RuleSet: ~Copyable {
         }
     }
 
+    /// Shows each event to the rules that want it; the events are lent, not copied.
+    package mutating func observe(_ events: [FlowEvent]) {
+        let lent = events.span
+        for index in lent.indices { observe(lent[index]) }
+    }
+
     /// Shows one event to the rules that want it.
     package mutating func observe(_ event: FlowEvent) {
         sink.order = event.order

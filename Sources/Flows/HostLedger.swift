@@ -39,11 +39,15 @@ package struct HostLedger: Sendable {
 
     private mutating func add(_ host: IPAddress, sent: FlowSnapshot.Side, received: FlowSnapshot.Side) {
         guard host.isUnicast else { return }
-        guard entries.count < capacity || entries[host] != nil else {
+        if let place = entries.index(forKey: host) {
+            entries.values[place].count(sent: sent, received: received)
+        } else if entries.count < capacity {
+            var entry = Entry()
+            entry.count(sent: sent, received: received)
+            entries[host] = entry
+        } else {
             overflow += 1
-            return
         }
-        entries[host, default: Entry()].count(sent: sent, received: received)
     }
 }
 

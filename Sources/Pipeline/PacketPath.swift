@@ -47,7 +47,7 @@ package struct PacketPath: ~Copyable {
     /// Shows the new events to the rules, and everything to the listener.
     private mutating func judge<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {
         guard !engine.events.isEmpty else { return }
-        for index in engine.events.indices { rules.observe(engine.events[index]) }
+        rules.observe(engine.events)
         listener.observe(events: engine.events, context: rules.context)
         tell(&listener)
         for index in engine.events.indices where engine.events[index].kind == .tick {

@@ -76,7 +76,7 @@ package struct ParallelPath: ~Copyable {
     private mutating func judge<Listener: PipelineListener & ~Copyable>(
         _ events: [FlowEvent], _ progress: PipelineProgress, _ listener: inout Listener
     ) {
-        for event in events { rules.observe(event) }
+        rules.observe(events)
         listener.observe(events: events, context: rules.context)
         tell(&listener)
         for event in events {

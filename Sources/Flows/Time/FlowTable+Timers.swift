@@ -122,10 +122,18 @@ extension FlowTable {
         let timestamp = Timestamp(nanoseconds: turned * 1_000_000_000)
         while expiredDone < expired.count {
             if events.isFull { return false }
+            prefetchExpired()
             remove(expired[expiredDone], .idle, order, timestamp, into: &events)
             expiredDone += 1
         }
         return true
+    }
+
+    /// A million flows that end at once lie all over the memory: what the next ones need is fetched ahead.
+    @inline(__always)
+    private func prefetchExpired() {
+        if expiredDone + 16 < expired.count { records.prefetchTwoLines(Int(expired[expiredDone + 16])) }
+        if expiredDone + 8 < expired.count { index.prefetch(records[Int(expired[expiredDone + 8])].hash) }
     }
 
     /// Arms the wheel anew from the flows that are there.
@@ -194,6 +202,7 @@ extension FlowTable {
         let timestamp = Timestamp(nanoseconds: clock.now)
         while expiredDone < expired.count {
             if events.isFull { return true }
+            prefetchExpired()
             remove(expired[expiredDone], .captureEnd, lastOrder, timestamp, into: &events)
             expiredDone += 1
         }
