@@ -16,9 +16,6 @@ struct StreamSide: BitwiseCopyable {
     /// The side's first bytes begin no known protocol.
     var isForeign = false
 
-    /// Bytes of the stream so far, those that are missing with them.
-    var delivered: Int { hasDelivered ? Int(next &- start) : 0 }
-
     /// Bytes from `next` to `sequence`, negative when it lies before.
     @inline(__always)
     func distance(to sequence: UInt32) -> Int {
