@@ -15,6 +15,18 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+    .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -30,14 +42,24 @@ let package = Package(
     products: [.executable(name: "netsentinel", targets: ["netsentinel"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CPrimitives"),
+        .target(name: "CDashboard"),
 
         room("Vocabulary"),
         room("Bedrock", ["CPrimitives", "CPcap", "CZlib"]),
@@ -49,6 +71,8 @@ let package = Package(
         room("Detection", ["Vocabulary", "Flows", "Learning"]),
         room("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection"]),
         room("Incidents", ["Vocabulary", collections]),
+        room("Storage", ["Vocabulary", crypto, grdb, logging]),
+        room("Web", ["Vocabulary", "CDashboard", crypto, certificates, hummingbird, lifecycle, logging] + nio),
         room("Exports", ["Vocabulary", "Flows", "Forge"]),
         room(
             "Sentinel",
@@ -77,6 +101,8 @@ let package = Package(
         tests("Detection", ["Vocabulary", "Flows", "Learning", "Forge", "TestKit"]),
         tests("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection", "Forge", "TestKit"]),
         tests("Incidents", ["Vocabulary"]),
+        tests("Storage", ["Vocabulary"]),
+        tests("Web", ["Vocabulary"]),
         tests("Exports", ["Vocabulary", "Flows", "Forge"]),
         tests("Sentinel", ["Vocabulary", "Capture", "Forge", "TestKit"]),
         tests("netsentinel", ["Vocabulary", "Forge"]),

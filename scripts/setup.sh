@@ -16,6 +16,7 @@ if ! command -v swift >/dev/null 2>&1; then
 fi
 want libpcap-dev
 want zlib1g-dev
+want libsqlite3-dev
 want pkg-config
 case "${1:-}" in
 test) for package in tcpdump tcpreplay nmap openssh-server openssh-client sshpass iproute2 ethtool python3; do want "$package"; done
