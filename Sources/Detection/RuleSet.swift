@@ -7,14 +7,17 @@ package import Vocabulary
 /// same story.
 package struct RuleSet: ~Copyable {
     package private(set) var context: DetectionContext
-    private var rules: [any DetectionRule]
+    private var rules: [any DetectionRule] = []
     /// Positions in `rules` by event kind.
-    private var listeners: [[Int]]
+    private var listeners: [[Int]] = []
     /// The same for application events, by kind of fact.
-    private var readers: [[Int]]
+    private var readers: [[Int]] = []
     private var sink = FindingSink()
     /// Host windows are kept only where a rule reads them.
     private let readsHostWindows: Bool
+    private let catalog: [any DetectionRule.Type]
+    /// The options each running rule was made with, by its name.
+    private var options: [String: [String: Double]] = [:]
 
     /// `settings`: option values by rule name; `disabled`: names of rules that are off.
     package init(
@@ -22,8 +25,18 @@ package struct RuleSet: ~Copyable {
         settings: [String: [String: Double]] = [:], disabled: Set<String> = []
     ) {
         self.context = context
-        rules = []
+        self.catalog = catalog
         readsHostWindows = catalog.contains { $0.readsHostWindows }
+        apply(settings: settings, disabled: disabled)
+    }
+
+    /// Changes options while traffic runs: a rule whose options stay as they were goes on with what it has counted, another starts anew.
+    package mutating func apply(settings: [String: [String: Double]], disabled: Set<String>) {
+        var running: [String: any DetectionRule] = [:]
+        for rule in rules { running[type(of: rule).card.name] = rule }
+        let before = options
+        rules = []
+        options = [:]
         listeners = Array(repeating: [], count: FlowEvent.Kind.allCases.count)
         readers = Array(repeating: [], count: FactKinds.count)
         for type in catalog where !disabled.contains(type.card.name) {
@@ -34,7 +47,13 @@ package struct RuleSet: ~Copyable {
                 guard type.facts.contains(FactKinds(rawValue: 1 << UInt16(bit))) else { continue }
                 readers[bit].append(rules.count)
             }
-            rules.append(type.init(settings: RuleSettings(type.card, overrides: settings[type.card.name] ?? [:])))
+            let wanted = settings[type.card.name] ?? [:]
+            if let rule = running[type.card.name], before[type.card.name] == wanted {
+                rules.append(rule)
+            } else {
+                rules.append(type.init(settings: RuleSettings(type.card, overrides: wanted)))
+            }
+            options[type.card.name] = wanted
         }
     }
 

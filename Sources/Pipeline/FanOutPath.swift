@@ -37,6 +37,7 @@ package struct FanOutPath: ~Copyable {
             judge(workers.map { $0.takeEvents() }, &listener)
             let packets = workers.reduce(0) { $0 + $1.packets }
             listener.observe(progress: PipelineProgress(packets: packets, share: nil))
+            listener.adjust(&rules)
         }
         let ends = workers.map(\.end)
         rules.finish(

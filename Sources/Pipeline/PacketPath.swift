@@ -36,6 +36,7 @@ package struct PacketPath: ~Copyable {
             if batches & 0xFF == 0 || frames == 0 {
                 listener.observe(
                     progress: PipelineProgress(packets: engine.decoder.counts.packets, share: source.progress))
+                listener.adjust(&rules)
             }
         }
         while engine.finish() { judge(&listener) }

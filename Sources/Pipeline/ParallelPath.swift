@@ -83,6 +83,7 @@ package struct ParallelPath: ~Copyable {
             if case .traffic(let tick) = event.detail { listener.observe(tick: tick) }
         }
         listener.observe(progress: progress)
+        listener.adjust(&rules)
     }
 
     private mutating func tell<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {

@@ -10,8 +10,14 @@ package protocol PipelineListener: ~Copyable {
     mutating func observe(findings: [Finding])
     /// One second of event time is complete (to the granularity of a batch).
     mutating func observe(tick: TrafficTick)
-    /// After every few thousand frames: for progress bars and for stopping.
+    /// After every few thousand frames, and whenever the line is quiet: for progress bars and for stopping.
     mutating func observe(progress: PipelineProgress)
+    /// Asked as often, between two batches: the one moment at which settings may change under running traffic. Default: nothing.
+    mutating func adjust(_ rules: inout RuleSet)
+}
+
+extension PipelineListener where Self: ~Copyable {
+    package mutating func adjust(_ rules: inout RuleSet) {}
 }
 
 package struct PipelineProgress: Sendable {
