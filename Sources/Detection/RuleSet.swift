@@ -57,6 +57,9 @@ package struct RuleSet: ~Copyable {
         }
     }
 
+    /// Names our networks anew; what was learnt of them stays.
+    package mutating func configure(home blocks: [AddressBlock]) { context.home.configure(blocks) }
+
     /// Shows each event to the rules that want it; the events are lent, not copied.
     package mutating func observe(_ events: [FlowEvent]) {
         let lent = events.span

@@ -91,6 +91,13 @@ package struct Correlator: Sendable {
         return changes
     }
 
+    /// Another list from now on: new ones apply to the past as well, those left out only stop to apply.
+    package mutating func replace(suppressions wanted: [Suppression]) -> [IncidentChange] {
+        let added = wanted.filter { !suppressions.contains($0) }
+        suppressions = suppressions.filter(wanted.contains)
+        return added.flatMap { suppress($0) }
+    }
+
     private func home(of finding: Finding) -> String? {
         for attacker in finding.attackers {
             if let id = byAttacker[attacker] { return id }

@@ -38,6 +38,7 @@ package struct FanOutPath: ~Copyable {
             let packets = workers.reduce(0) { $0 + $1.packets }
             listener.observe(progress: PipelineProgress(packets: packets, share: nil))
             listener.adjust(&rules)
+            if listener.wantsTotals { listener.observe(totals: totals()) }
         }
         let ends = workers.map(\.end)
         rules.finish(

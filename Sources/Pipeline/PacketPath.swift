@@ -37,6 +37,7 @@ package struct PacketPath: ~Copyable {
                 listener.observe(
                     progress: PipelineProgress(packets: engine.decoder.counts.packets, share: source.progress))
                 listener.adjust(&rules)
+                if listener.wantsTotals { listener.observe(totals: totals(source.report())) }
             }
         }
         while engine.finish() { judge(&listener) }

@@ -14,10 +14,15 @@ package protocol PipelineListener: ~Copyable {
     mutating func observe(progress: PipelineProgress)
     /// Asked as often, between two batches: the one moment at which settings may change under running traffic. Default: nothing.
     mutating func adjust(_ rules: inout RuleSet)
+    /// Asked as often: true once when somebody wants to know what was counted so far. Default: false.
+    var wantsTotals: Bool { get }
+    mutating func observe(totals: PathTotals)
 }
 
 extension PipelineListener where Self: ~Copyable {
     package mutating func adjust(_ rules: inout RuleSet) {}
+    package var wantsTotals: Bool { false }
+    package mutating func observe(totals: PathTotals) {}
 }
 
 package struct PipelineProgress: Sendable {

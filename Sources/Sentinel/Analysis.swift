@@ -32,7 +32,9 @@ package struct Analysis {
         options.filter = filter
         options.stop = stop
         let outputs = try outputDirectory.map { try LogDirectory.outputs(in: $0) } ?? []
-        var tower = Watchtower(correlator: settings.correlator(), outputs: outputs, onProgress: progress)
+        var tower = Watchtower(
+            correlator: settings.correlator(), outputs: outputs, minimumConfidence: settings.minimumConfidence,
+            onProgress: progress)
         let seed = UInt64.random(in: 0 ... .max)
         let home: HomeNetworks
         let totals: PathTotals

@@ -10,6 +10,10 @@ package struct DetectionSettings: Sendable {
     package var allowed: [AddressBlock] = []
     /// Addresses of this machine: its own traffic is never counted against anyone.
     package var own: Set<IPAddress> = []
+    /// Findings less sure than this are not reported, 0...1.
+    package var minimumConfidence = 0.0
+    /// What the owner does not want to hear of, besides `allowed`.
+    package var suppressions: [Suppression] = []
     private(set) var disabled: Set<String> = []
     private(set) var options: [String: [String: Double]] = [:]
 
@@ -67,9 +71,26 @@ package struct DetectionSettings: Sendable {
         return RuleSet(context: context, settings: options, disabled: disabled)
     }
 
-    package func correlator() -> Correlator {
-        Correlator(suppressions: allowed.compactMap { Suppression(attackers: $0, reason: "allowed by the owner") })
+    /// Changes running rules to these settings; those whose options stay go on with what they have counted.
+    func apply(to rules: inout RuleSet) {
+        rules.apply(settings: options, disabled: disabled)
+        rules.configure(home: home)
     }
+
+    package func correlator() -> Correlator { Correlator(suppressions: allSuppressions) }
+
+    /// Those the owner asked for one by one, and those of allowed attackers.
+    var allSuppressions: [Suppression] {
+        allowed.compactMap { Suppression(attackers: $0, reason: "allowed by the owner") } + suppressions
+    }
+
+    /// Turns a rule on or off; the name must be in the catalogue.
+    mutating func setRule(_ name: String, enabled: Bool) {
+        if enabled { disabled.remove(name) } else { disabled.insert(name) }
+    }
+
+    /// The value of a rule's option: what the owner set, else the card's.
+    func value(of option: RuleOption, in rule: String) -> Double { options[rule]?[option.name] ?? option.value }
 
     /// ` (did you mean x?)` for a near miss: the name with the longest common prefix of at least two letters.
     private static func suggestion(_ wrong: String, _ names: [String]) -> String {

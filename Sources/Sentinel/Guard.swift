@@ -21,6 +21,8 @@ package struct Guard {
     package let settings: DetectionSettings
     package var capture = CaptureOptions()
     package var outputs: [any EventOutput] = []
+    /// The service this guard reports to; nil without one.
+    package var line: ServiceLine?
     /// Engines side by side; for live interfaces the kernel splits the frames between them.
     package var workers = 1
 
@@ -54,7 +56,7 @@ package struct Guard {
         _ progress: @escaping (PipelineProgress) -> Void
     ) throws -> AnalysisDocument {
         var source = source
-        var tower = Watchtower(correlator: settings.correlator(), outputs: outputs, onProgress: progress)
+        var tower = tower(progress)
         var path = try PacketPath(flows: FlowSettings(), seed: .random(in: 0 ... .max), rules: settings.rules())
         path.run(&source, stop: stop, listener: &tower)
         let totals = path.totals(source.report())
@@ -62,11 +64,17 @@ package struct Guard {
         return AnalysisDocument(name, totals, tower, home: path.rules.context.home)
     }
 
+    private func tower(_ progress: @escaping (PipelineProgress) -> Void) -> Watchtower {
+        Watchtower(
+            correlator: settings.correlator(), outputs: line.map { outputs + [$0.messenger] } ?? outputs,
+            minimumConfidence: settings.minimumConfidence, line: line, onProgress: progress)
+    }
+
     private func fannedOut(
         _ names: [String], _ options: CaptureOptions, _ stop: StopSignal,
         _ progress: @escaping (PipelineProgress) -> Void
     ) throws -> AnalysisDocument {
-        var tower = Watchtower(correlator: settings.correlator(), outputs: outputs, onProgress: progress)
+        var tower = tower(progress)
         var path = try FanOutPath(
             interfaces: names, workers: workers, options: options, flows: FlowSettings(), rules: settings.rules())
         path.run(stop: stop, listener: &tower)

@@ -19,15 +19,21 @@ package struct Watchtower: PipelineListener, ~Copyable {
     package private(set) var closed: [Incident] = []
     package private(set) var dropped: UInt64 = 0
     private var outputs: [any EventOutput]
+    /// Where a service sends its commands and hears what was counted; nil without one.
+    private let line: ServiceLine?
+    /// Findings less sure than this are left out.
+    private var minimumConfidence: Double
     private let onProgress: (PipelineProgress) -> Void
     private static let closedCap = 10_000
 
     package init(
-        correlator: Correlator = Correlator(), outputs: [any EventOutput] = [],
-        onProgress: @escaping (PipelineProgress) -> Void = { _ in }
+        correlator: Correlator = Correlator(), outputs: [any EventOutput] = [], minimumConfidence: Double = 0,
+        line: ServiceLine? = nil, onProgress: @escaping (PipelineProgress) -> Void = { _ in }
     ) {
         self.correlator = correlator
         self.outputs = outputs
+        self.minimumConfidence = minimumConfidence
+        self.line = line
         self.onProgress = onProgress
     }
 
@@ -47,7 +53,7 @@ package struct Watchtower: PipelineListener, ~Copyable {
     }
 
     package mutating func observe(findings: [Finding]) {
-        for finding in findings {
+        for finding in findings where finding.confidence >= minimumConfidence {
             for index in outputs.indices { outputs[index].observe(finding: finding) }
             take(correlator.observe(finding))
         }
@@ -58,7 +64,25 @@ package struct Watchtower: PipelineListener, ~Copyable {
         for index in outputs.indices { outputs[index].observe(tick: tick) }
     }
 
-    package mutating func observe(progress: PipelineProgress) { onProgress(progress) }
+    package mutating func observe(progress: PipelineProgress) {
+        onProgress(progress)
+        line?.messenger.observe(progress: progress)
+    }
+
+    package mutating func adjust(_ rules: inout RuleSet) {
+        guard let commands = line?.inbox.take() else { return }
+        if let settings = commands.settings {
+            settings.apply(to: &rules)
+            minimumConfidence = settings.minimumConfidence
+        }
+        if let suppressions = commands.suppressions { take(correlator.replace(suppressions: suppressions)) }
+    }
+
+    package var wantsTotals: Bool { line?.inbox.takeRequestForTotals() ?? false }
+
+    package mutating func observe(totals: PathTotals) {
+        line?.messenger.observe(totals: totals, suppressed: correlator.suppressed)
+    }
 
     /// The capture is over: every incident is closed, every output told what was counted, and written.
     package mutating func finish(_ totals: PathTotals) {
@@ -70,6 +94,7 @@ package struct Watchtower: PipelineListener, ~Copyable {
             outputs[index].observe(end: end)
             outputs[index].finish()
         }
+        line?.messenger.observe(totals: totals, suppressed: correlator.suppressed)
     }
 
     /// Lines that outputs could not write.

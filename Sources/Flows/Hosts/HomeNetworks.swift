@@ -7,7 +7,7 @@ package import Vocabulary
 /// others. What fools it: a host on our link can forge ARP for any address and make it ours; configured blocks end that.
 package struct HomeNetworks: Sendable {
     /// Blocks the owner named; when there are any, nothing else counts.
-    package let configured: [AddressBlock]
+    package private(set) var configured: [AddressBlock]
     /// Prefixes of live interfaces.
     package private(set) var interfaces: [AddressBlock] = []
     /// Speakers that were not learnt because there were too many.
@@ -16,6 +16,9 @@ package struct HomeNetworks: Sendable {
     private static let cap = 4096
 
     package init(configured: [AddressBlock] = []) { self.configured = configured }
+
+    /// Other blocks from now on; none: what was derived counts again.
+    package mutating func configure(_ blocks: [AddressBlock]) { configured = blocks }
 
     /// True for an address of ours.
     package func contains(_ address: IPAddress) -> Bool {

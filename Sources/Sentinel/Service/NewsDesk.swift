@@ -1,0 +1,163 @@
+import Foundation
+import Vocabulary
+
+/// Turns what the packet thread noticed into what is kept and what is told: the service's bookkeeper.
+///
+/// Knows the state of the capture and of each rule for the API. Bounds: names and tags of 65,536 open flows each.
+actor NewsDesk {
+    private let store: any SentinelStore
+    private let publish: @Sendable (LiveMessage) -> Void
+    private let ids: StreamIDs
+    private let forged: Bool
+    private let encoder = JSONEncoder()
+
+    var live = LiveFlows()
+    var status = ServiceStatus()
+    private(set) var fired: [DetectionID: (count: UInt64, last: Timestamp)] = [:]
+    private var names: [UInt64: String] = [:]
+    private var tags: [UInt64: [DetectionID]] = [:]
+    /// What people made of incidents that may still grow.
+    private var judged: [String: IncidentRecord] = [:]
+    private var lost = StoreHealth.Unwritten()
+    private(set) var lastSecond: TrafficPoint?
+    private(set) var lastSecondAt: Timestamp?
+    private static let cap = 65_536
+
+    init(
+        store: any SentinelStore, ids: StreamIDs, forged: Bool, version: String,
+        publish: @escaping @Sendable (LiveMessage) -> Void
+    ) {
+        self.store = store
+        self.ids = ids
+        self.forged = forged
+        self.publish = publish
+        encoder.outputFormatting = [.withoutEscapingSlashes]
+        status.forged = forged
+        status.version = version
+    }
+
+    func take(_ news: CellarNews) {
+        var batch = StoreBatch()
+        for flow in news.names where names.count < Self.cap { names[flow.flow] = flow.name }
+        for found in news.found { batch.alerts.append(take(found)) }
+        for flow in news.flows { if let record = take(flow) { batch.flows.append(record) } }
+        batch.incidents = updates(news.changes)
+        batch.traffic = news.seconds
+        batch.hosts = news.sightings
+        lost.flows &+= news.lostFlows
+        lost.ticks &+= news.lostRecords
+        if let second = news.seconds.last {
+            lastSecond = second
+            lastSecondAt = WallClock.now
+            status.eventTime = second.time
+        }
+        if let totals = news.totals { count(totals, suppressed: news.suppressed) }
+        if !batch.isEmpty { store.append(batch) }
+    }
+
+    /// A sample of the statistics for the history and for the live streams; once a second.
+    func sample(over seconds: Double) {
+        let now = WallClock.now
+        let sample = StatsSample(
+            timestamp: now, packetsSeen: status.packets, packetsDropped: status.kernelDrops + status.ringDrops,
+            flowsActive: status.flowsActive, alertsFired: status.findings, windowsAnalyzed: status.windowsAnalyzed)
+        var batch = StoreBatch()
+        batch.stats = [sample]
+        store.append(batch)
+        tell(.stats, .stats, LiveStats(sample: sample, status: currentStatus(), second: freshSecond))
+        tell(.flows, .flows, LiveTable(timestamp: now, flows: live.busiest(50, over: seconds)))
+    }
+
+    /// The state of the capture; the store's is asked for now.
+    func currentStatus() -> ServiceStatus {
+        var now = status
+        now.storage = store.health
+        now.storage.unwritten.flows &+= lost.flows
+        now.storage.unwritten.ticks &+= lost.ticks
+        if let started = status.started { now.uptimeSeconds = WallClock.now.seconds(since: started) }
+        let second = freshSecond
+        now.packetsPerSecond = Double(second?.packets ?? 0)
+        now.bitsPerSecond = Double(second?.bytes ?? 0) * 8
+        return now
+    }
+
+    func change(_ body: (inout ServiceStatus) -> Void) { body(&status) }
+
+    /// A person changed an incident: what comes later about it keeps that.
+    func remember(_ record: IncidentRecord) {
+        if judged.count >= 4096, let first = judged.keys.first { judged[first] = nil }
+        judged[record.incident.id] = record
+        tell(.live, .incident, LiveIncident(change: .triaged, incident: record), id: record.updated)
+    }
+
+    /// The last second of traffic, nil when nothing came for three seconds.
+    private var freshSecond: TrafficPoint? {
+        guard let lastSecondAt, WallClock.now.seconds(since: lastSecondAt) < 3 else { return nil }
+        return lastSecond
+    }
+
+    private func take(_ found: CellarNews.Found) -> AlertRecord {
+        let finding = found.finding
+        status.findings &+= 1
+        fired[finding.detection] = ((fired[finding.detection]?.count ?? 0) &+ 1, finding.lastSeen)
+        for flow in finding.flows where tags.count < Self.cap || tags[flow] != nil {
+            if tags[flow, default: []].contains(finding.detection) == false {
+                tags[flow, default: []].append(finding.detection)
+            }
+        }
+        let alert = AlertRecord(streamID: ids.next(), finding: finding, incident: found.incident, forged: forged)
+        tell(.alerts, .alert, alert, id: alert.streamID)
+        return alert
+    }
+
+    private func take(_ news: CellarNews.FlowNews) -> FlowRecord? {
+        let id = news.flow.id
+        live.observe(news, name: names[id], tags: tags[id] ?? [], forged: forged)
+        if news.kind == .opened { status.flowsOpened &+= 1 }
+        guard news.kind == .closed else { return nil }
+        var record = FlowRecord(news.flow, direction: news.direction, name: names[id], forged: forged)
+        record.tags = tags[id] ?? []
+        names[id] = nil
+        tags[id] = nil
+        return record
+    }
+
+    /// One update an incident, with the last word about it.
+    private func updates(_ changes: [IncidentChange]) -> [IncidentUpdate] {
+        var latest: [String: Int] = [:]
+        var merged: [(change: IncidentUpdate.Change, incident: Incident)] = []
+        for change in changes {
+            let incident = change.incident
+            let kind: IncidentUpdate.Change =
+                switch change {
+                case .opened: .opened
+                case .grew: .grew
+                case .closed: .closed
+                }
+            if let place = latest[incident.id] {
+                let isNew = merged[place].change == .opened && kind == .grew
+                merged[place] = (isNew ? .opened : kind, incident)
+            } else {
+                latest[incident.id] = merged.count
+                merged.append((kind, incident))
+            }
+        }
+        return merged.map { item in
+            let update = IncidentUpdate(
+                change: item.change, incident: item.incident, streamID: ids.next(), forged: forged)
+            var record = judged[item.incident.id] ?? IncidentRecord(incident: item.incident, forged: forged)
+            record.incident = item.incident
+            if let triage = record.triage { record.incident.status = triage.status }
+            record.updated = update.streamID
+            tell(.live, .incident, LiveIncident(change: item.change, incident: record), id: update.streamID)
+            return update
+        }
+    }
+
+    private func tell(
+        _ channel: LiveMessage.Channel, _ kind: LiveMessage.Kind, _ data: some Encodable, id: UInt64? = nil
+    ) {
+        guard let json = try? encoder.encode(data) else { return }
+        publish(LiveMessage(id: id ?? ids.next(), channel: channel, kind: kind, json: Array(json)))
+    }
+}
