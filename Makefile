@@ -8,15 +8,18 @@ PROGRAM := .build/release/netsentinel
 CORPUS ?= ../shared/corpus
 ARGS ?=
 
-.PHONY: help setup build run test check format bench corpus sweeps clean
+.PHONY: help setup dashboard build run test check format bench corpus sweeps clean
 
 help: ## Print this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing (says what before it does; asks for sudo only when needed)
 	@scripts/setup.sh
 
-build: setup ## Build the program: .build/release/netsentinel
+dashboard: setup ## Check and bundle the dashboard (built into the program; quick when nothing changed)
+	@scripts/dashboard.sh
+
+build: setup dashboard ## Build the program: .build/release/netsentinel
 	@swift build $(SWIFT_FLAGS) --product netsentinel
 
 run: build ## Watch the network (without capture rights: a forged attack day); ARGS='-i eth0 …' adds options

@@ -13,10 +13,14 @@ static const unsigned char app_js[] = {
 static const unsigned char app_css[] = {
 #embed "bundle/app.css"
 };
+static const unsigned char icon_svg[] = {
+#embed "bundle/icon.svg"
+};
 static const dashboard_file files[] = {
     {"index.html", "text/html; charset=utf-8", index_html, sizeof index_html},
     {"app.js", "text/javascript; charset=utf-8", app_js, sizeof app_js},
     {"app.css", "text/css; charset=utf-8", app_css, sizeof app_css},
+    {"icon.svg", "image/svg+xml", icon_svg, sizeof icon_svg},
 };
 #else
 static const dashboard_file files[] = {{NULL, NULL, NULL, 0}};

@@ -1,0 +1,65 @@
+// Which page an address shows, and what it is called. A path that leads nowhere says so.
+import { AlertsPage } from "../alerts/AlertsPage";
+import { AnalysisPage } from "../analyses/AnalysisPage";
+import { AuditorPage } from "../auditor/AuditorPage";
+import { FlowsPage } from "../flows/FlowsPage";
+import { GraphPage } from "../graph/GraphPage";
+import { HostPage } from "../hosts/HostPage";
+import { HostsPage } from "../hosts/HostsPage";
+import { IncidentPage } from "../incidents/IncidentPage";
+import { InboxPage } from "../incidents/InboxPage";
+import { AllowListPage } from "../intelligence/AllowListPage";
+import { AnalysesPage } from "../ops/AnalysesPage";
+import { AuditPage } from "../ops/AuditPage";
+import { CapturePage } from "../ops/CapturePage";
+import { RulesPage } from "../ops/RulesPage";
+import { SettingsPage } from "../ops/SettingsPage";
+import { TokensPage } from "../ops/TokensPage";
+import { Overview } from "../overview/Overview";
+import type { Pane } from "../router/router";
+import { MissingPage } from "./MissingPage";
+
+interface Route { pattern: RegExp; title: string; show: (argument: string) => JSX.Element }
+
+const routes: Route[] = [
+  { pattern: /^\/$/, title: "Overview", show: () => <Overview /> },
+  { pattern: /^\/incidents$/, title: "Incidents", show: () => <InboxPage /> },
+  { pattern: /^\/incidents\/([^/]+)$/, title: "Incident", show: (id) => <IncidentPage key={id} id={id} /> },
+  { pattern: /^\/alerts$/, title: "Alerts", show: () => <AlertsPage /> },
+  { pattern: /^\/flows$/, title: "Flows", show: () => <FlowsPage /> },
+  { pattern: /^\/graph$/, title: "Attack graph", show: () => <GraphPage /> },
+  { pattern: /^\/intelligence\/hosts$/, title: "Hosts", show: () => <HostsPage /> },
+  { pattern: /^\/intelligence\/allowed$/, title: "Allow list", show: () => <AllowListPage /> },
+  { pattern: /^\/hosts\/([^/]+)$/, title: "Host", show: (address) => <HostPage key={address} address={address} /> },
+  { pattern: /^\/auditor$/, title: "AI Auditor", show: () => <AuditorPage /> },
+  { pattern: /^\/ops\/capture$/, title: "Capture", show: () => <CapturePage /> },
+  { pattern: /^\/ops\/rules$/, title: "Rules", show: () => <RulesPage /> },
+  { pattern: /^\/ops\/analyses$/, title: "Captures to analyse", show: () => <AnalysesPage /> },
+  { pattern: /^\/ops\/settings$/, title: "Settings", show: () => <SettingsPage /> },
+  { pattern: /^\/ops\/tokens$/, title: "Tokens", show: () => <TokensPage /> },
+  { pattern: /^\/ops\/audit$/, title: "Audit log", show: () => <AuditPage /> },
+  { pattern: /^\/analyses\/([^/]+)$/, title: "Analysis", show: (id) => <AnalysisPage key={id} id={id} /> },
+];
+
+export function routed(path: string): { title: string; page: JSX.Element } {
+  for (const route of routes) {
+    const match = route.pattern.exec(path);
+    if (match) return { title: route.title, page: route.show(decoded(match[1] ?? "")) };
+  }
+  return { title: "Not found", page: <MissingPage /> };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export const sections: Record<Pane, readonly (readonly [string, string])[]> = {
+  dashboard: [["/", "Overview"], ["/incidents", "Incidents"], ["/alerts", "Alerts"], ["/flows", "Flows"], ["/graph", "Attack graph"]],
+  intelligence: [["/intelligence/hosts", "Hosts"], ["/intelligence/allowed", "Allow list"]],
+  auditor: [],
+  ops: [["/ops/capture", "Capture"], ["/ops/rules", "Rules"], ["/ops/analyses", "Analyse captures"], ["/ops/settings", "Settings"], ["/ops/tokens", "Tokens"], ["/ops/audit", "Audit log"]],
+};
