@@ -32,8 +32,8 @@ export function AnalysesPage() {
                 {items.map((one) => (
                   <tr key={one.id}>
                     <td><Link to={`/analyses/${encodeURIComponent(one.id)}`}><Wire text={one.name} length={60} /></Link></td>
-                    <td>{one.state}{one.state === "running" && one.progress !== null ? ` ${percent(one.progress)}` : ""}{one.message && <span className="muted"> · <Wire text={one.message} length={80} /></span>}</td>
-                    <td className="number figure">{one.packets === null ? "–" : count(one.packets)}</td>
+                    <td>{one.state}{one.state === "running" && typeof one.progress === "number" ? ` ${percent(one.progress)}` : ""}{one.message && <span className="muted"> · <Wire text={one.message} length={80} /></span>}</td>
+                    <td className="number figure">{count(one.packets ?? 0)}</td>
                     <td className="number figure">{count(one.incidents?.length ?? 0)}</td>
                   </tr>
                 ))}

@@ -67,8 +67,8 @@ export class AlertLog extends FrameStore<AlertView> {
       if (generation !== this.generation) return;
       if (fresh) this.begin(page.items);
       else this.extend(page.items);
-      this.cursor = page.next_cursor;
-      this.publish({ loading: false, total: page.total ?? null, complete: page.next_cursor === null });
+      this.cursor = page.next_cursor ?? null;
+      this.publish({ loading: false, total: page.total ?? null, complete: !page.next_cursor });
     } catch (cause) {
       if (generation === this.generation) this.publish({ loading: false, error: words(cause) });
     }
