@@ -6,7 +6,7 @@ import { BarList } from "../charts/BarList";
 import { Link } from "../router/Link";
 import { flowsPath } from "../router/router";
 import { useResource } from "../state/resource";
-import { eventNow } from "../state/stats";
+import { eventNow, useEventClock } from "../state/stats";
 import { Address } from "../ui/Address";
 import { bytes } from "../ui/format";
 import { Panel } from "../ui/Panel";
@@ -20,7 +20,8 @@ const span = 86_400_000;
 
 export function TopTalkers() {
   const [kind, setKind] = useState<Kind>("host");
-  const top = useResource<{ items: TopEntry[] }>(() => address("/api/traffic/top", { by: kind, since: new Date(eventNow() - span).toISOString(), limit: 8 }), { key: `top ${kind}`, every: 10_000 });
+  const ready = useEventClock();
+  const top = useResource<{ items: TopEntry[] }>(!ready ? null : () => address("/api/traffic/top", { by: kind, since: new Date(eventNow() - span).toISOString(), limit: 8 }), { key: `top ${kind}`, every: 10_000 });
   return (
     <Panel title="Most bytes" note="24 h" className="talkers-panel" tools={<Segmented label="Of" options={kinds} value={kind} choose={setKind} />}>
       <Loaded from={top} what="Loading">

@@ -6,7 +6,7 @@ import { StackedArea } from "../charts/StackedArea";
 import type { Colour } from "../charts/colours";
 import { useResource } from "../state/resource";
 import { clock } from "../state/settings";
-import { eventNow } from "../state/stats";
+import { eventNow, useEventClock } from "../state/stats";
 import { useStore } from "../state/store";
 import { bits, time } from "../ui/format";
 import { Panel } from "../ui/Panel";
@@ -28,7 +28,8 @@ export function TrafficPanel() {
   const [range, setRange] = useState<Range>("1h");
   const [split, setSplit] = useState<Split>("protocol");
   const { seconds, step, every } = reach[range];
-  const traffic = useResource<Traffic>(() => {
+  const ready = useEventClock();
+  const traffic = useResource<Traffic>(!ready ? null : () => {
     const now = eventNow();
     return address("/api/traffic", { since: new Date(now - seconds * 1000).toISOString(), until: new Date(now).toISOString(), step });
   }, { key: `traffic ${range}`, every });

@@ -1,7 +1,7 @@
 // The figures of the status line: by the stream each second, by GET /api/capture for the rest.
 import { get, words } from "../api/http";
 import type { Capture, LiveStats } from "../api/types";
-import { Store } from "./store";
+import { Store, useSelect } from "./store";
 
 export const liveStats = new Store<LiveStats | null>(null);
 export const rateHistory = new Store<{ packets: number; bits: number }[]>([]);
@@ -28,4 +28,10 @@ export function eventNow(): number {
   const text = liveStats.get()?.timestamp ?? capture.get().data?.event_time;
   const time = text ? Date.parse(text) : Number.NaN;
   return Number.isFinite(time) ? time : Date.now();
+}
+
+/** Whether the capture's time is known, or known to be unknowable: before that a time window would be cut by the wrong clock. */
+export function useEventClock(): boolean {
+  const known = useSelect(capture, (view) => view.data !== null || view.error !== null);
+  return useSelect(liveStats, (stats) => stats !== null) || known;
 }
