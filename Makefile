@@ -8,7 +8,7 @@ PROGRAM := .build/release/netsentinel
 CORPUS ?= ../shared/corpus
 ARGS ?=
 
-.PHONY: help setup dashboard build run test check format bench corpus sweeps clean
+.PHONY: help setup dashboard build run test check format bench live corpus sweeps clean
 
 help: ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ format: ## Format every Swift file in place
 bench: build ## Speed against tcpdump in the same run, and instructions a packet by stage
 	@scripts/setup.sh bench
 	@scripts/bench.sh $(PROGRAM)
+
+live: build ## On a live interface, in two network namespaces: losses at full speed, real attacks, idle memory (needs root)
+	@scripts/setup.sh test
+	@scripts/live.sh $(PROGRAM)
 
 sweeps: build ## Forged sweeps of every attack: rewrites the table in docs/detection.md
 	@$(PROGRAM) simulate --sweeps --write docs/detection.md

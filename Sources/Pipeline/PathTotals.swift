@@ -53,9 +53,20 @@ package struct PathTotals: Sendable {
         report.frames += more.frames
         report.bytes += more.bytes
         report.ringDrops += more.ringDrops
+        for line in more.interfaces { addInterface(line) }
         report.earliest = [report.earliest, more.earliest].compactMap { $0 }.min()
         report.latest = [report.latest, more.latest].compactMap { $0 }.max()
         for notice in more.notices where !report.notices.contains(notice) { report.notice(notice) }
+    }
+
+    /// Workers share an interface: each has its own part of the frames, all see the same drops of the interface.
+    private mutating func addInterface(_ line: InterfaceReport) {
+        guard let index = report.interfaces.firstIndex(where: { $0.name == line.name }) else {
+            return report.interfaces.append(line)
+        }
+        report.interfaces[index].frames += line.frames
+        report.interfaces[index].received = (report.interfaces[index].received ?? 0) + (line.received ?? 0)
+        report.interfaces[index].droppedBySystem += line.droppedBySystem
     }
 
     /// Name and number of what was lost or could not be seen, in a stable order; zeros included.

@@ -23,6 +23,11 @@ extension AnalysisDocument {
         malformed = totals.stops
         losses = totals.losses + [("unwritten_lines", tower.lostLines)]
         notices = totals.report.notices + (totals.report.loss.map { [$0.message] } ?? [])
+        interfaces = totals.report.interfaces.map {
+            InterfaceSummary(
+                name: $0.name, received: $0.received ?? $0.frames, read: $0.frames,
+                droppedByInterface: $0.droppedByInterface, lostInRing: $0.droppedBySystem)
+        }
         incidents = tower.incidents
         hosts = tower.hosts.busiest(Self.hostLimit).map { address, entry in
             HostSummary(

@@ -1,3 +1,4 @@
+import Capture
 package import Detection
 import Flows
 package import Incidents
@@ -14,6 +15,10 @@ package struct DetectionSettings: Sendable {
     package var minimumConfidence = 0.0
     /// What the owner does not want to hear of, besides `allowed`.
     package var suppressions: [Suppression] = []
+    /// Live: networks that the watched interfaces lie in.
+    package private(set) var neighbourhood: [AddressBlock] = []
+    /// Live: judge this machine's own traffic too.
+    package var judgesOwn = false
     private(set) var disabled: Set<String> = []
     private(set) var options: [String: [String: Double]] = [:]
 
@@ -66,9 +71,20 @@ package struct DetectionSettings: Sendable {
 
     /// The rules as these settings want them.
     package func rules() -> RuleSet {
-        var context = DetectionContext(home: HomeNetworks(configured: home), hosts: HostWindows())
+        var networks = HomeNetworks(configured: home)
+        for block in neighbourhood { networks.observe(interface: block) }
+        var context = DetectionContext(home: networks, hosts: HostWindows())
         context.own = own
         return RuleSet(context: context, settings: options, disabled: disabled)
+    }
+
+    /// The same for live interfaces: their networks are home, and what this machine sends is its own, on whatever interface it has
+    /// the address. The loopback is nobody's own: who watches it wants to see this machine.
+    package func watching(_ interfaces: [String]) -> DetectionSettings {
+        var settings = self
+        settings.neighbourhood = LocalAddresses.networks(of: interfaces)
+        if !judgesOwn { settings.own.formUnion(LocalAddresses.addresses().filter { !$0.isLoopback }) }
+        return settings
     }
 
     /// Changes running rules to these settings; those whose options stay go on with what they have counted.

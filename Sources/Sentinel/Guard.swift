@@ -25,6 +25,8 @@ package struct Guard {
     package var line: ServiceLine?
     /// Engines side by side; for live interfaces the kernel splits the frames between them.
     package var workers = 1
+    /// Called once, when the source is open and frames are being kept.
+    package var onReady: () -> Void = {}
 
     package init(_ input: Input, settings: DetectionSettings) {
         self.input = input
@@ -39,23 +41,27 @@ package struct Guard {
         options.stop = stop
         switch input {
         case .interfaces(let names):
-            if workers > 1 { return try fannedOut(names, options, stop, progress) }
-            return try follow(try LiveCapture(names, options: options), names.joined(separator: ","), stop, progress)
+            let settings = settings.watching(names)
+            if workers > 1 { return try fannedOut(names, settings, options, stop, progress) }
+            let source = try LiveCapture(names, options: options)
+            return try follow(source, names.joined(separator: ","), settings, stop, progress)
         case .file(let path, let speed):
             let file = try CaptureFile.open(path, options: options)
-            return try follow(ReplaySource(file, speed: speed, options: options), path, stop, progress)
+            return try follow(ReplaySource(file, speed: speed, options: options), path, settings, stop, progress)
         case .forged(let scenario, let knobs, let seed, let speed):
             let forged = ForgedSource(scenario.make(knobs: knobs, seed: seed), stop: stop)
             let name = "forged: \(scenario.card.name)"
-            return try follow(ReplaySource(forged, speed: speed, options: options), name, stop, progress)
+            let source = ReplaySource(forged, speed: speed, options: options)
+            return try follow(source, name, settings, stop, progress)
         }
     }
 
     private func follow<Source: FrameSource & ~Copyable>(
-        _ source: consuming Source, _ name: String, _ stop: StopSignal,
+        _ source: consuming Source, _ name: String, _ settings: DetectionSettings, _ stop: StopSignal,
         _ progress: @escaping (PipelineProgress) -> Void
     ) throws -> AnalysisDocument {
         var source = source
+        onReady()
         var tower = tower(progress)
         var path = try PacketPath(flows: FlowSettings(), seed: .random(in: 0 ... .max), rules: settings.rules())
         path.run(&source, stop: stop, listener: &tower)
@@ -71,12 +77,13 @@ package struct Guard {
     }
 
     private func fannedOut(
-        _ names: [String], _ options: CaptureOptions, _ stop: StopSignal,
+        _ names: [String], _ settings: DetectionSettings, _ options: CaptureOptions, _ stop: StopSignal,
         _ progress: @escaping (PipelineProgress) -> Void
     ) throws -> AnalysisDocument {
         var tower = tower(progress)
         var path = try FanOutPath(
             interfaces: names, workers: workers, options: options, flows: FlowSettings(), rules: settings.rules())
+        onReady()
         path.run(stop: stop, listener: &tower)
         let totals = path.totals()
         tower.finish(totals)

@@ -18,12 +18,34 @@ package struct AnalysisDocument: Sendable {
     package var losses: [(name: String, count: UInt64)] = []
     /// Sentences about what could not be read, such as where a file was cut off.
     package var notices: [String] = []
+    /// Live interfaces, each with what came to it and what was lost of that; for people, not in the JSON form.
+    package var interfaces: [InterfaceSummary] = []
     package var incidents: [Incident] = []
     package var hosts: [HostSummary] = []
     package var elapsedSeconds = 0.0
     package var workers = 1
 
     package init() {}
+
+    /// What one live interface gave.
+    package struct InterfaceSummary: Sendable {
+        package var name: String
+        /// Frames that came to the socket, those that were lost there included.
+        package var received: UInt64
+        package var read: UInt64
+        package var droppedByInterface: UInt64
+        package var lostInRing: UInt64
+
+        package init(
+            name: String, received: UInt64, read: UInt64, droppedByInterface: UInt64, lostInRing: UInt64
+        ) {
+            self.name = name
+            self.received = received
+            self.read = read
+            self.droppedByInterface = droppedByInterface
+            self.lostInRing = lostInRing
+        }
+    }
 
     /// What one host did in the capture.
     package struct HostSummary: Sendable {

@@ -39,6 +39,7 @@ extension Technique {
         Technique(id: "T1557", name: "Adversary-in-the-Middle", tactic: "credential-access"),
         Technique(id: "T1557.002", name: "ARP Cache Poisoning", tactic: "credential-access"),
         Technique(id: "T1557.003", name: "DHCP Spoofing", tactic: "credential-access"),
+        Technique(id: "T1543.003", name: "Windows Service", tactic: "persistence"),
         Technique(id: "T1568.002", name: "Domain Generation Algorithms", tactic: "command-and-control"),
         Technique(id: "T1569.002", name: "Service Execution", tactic: "execution"),
         Technique(id: "T1571", name: "Non-Standard Port", tactic: "command-and-control"),

@@ -33,6 +33,9 @@ struct Watch: ParsableCommand {
     @Flag(name: .long, help: "Only frames for this machine: leave the interface out of promiscuous mode.")
     var noPromiscuous = false
 
+    @Flag(name: .long, help: "Judge what this machine itself sends too; without, it is never counted against anyone.")
+    var includeSelf = false
+
     @Option(
         name: [.customShort("o"), .long], help: "text, or jsonl: one line each time an incident opens, grows or closes."
     )
@@ -64,7 +67,8 @@ struct Watch: ParsableCommand {
     }
 
     private func watch(_ input: Guard.Input) throws {
-        let settings = try detection.settings()
+        var settings = try detection.settings()
+        settings.judgesOwn = includeSelf
         var guardian = Guard(input, settings: settings)
         guardian.capture.filter = filter.isEmpty ? nil : filter.joined(separator: " ")
         guardian.capture.promiscuous = !noPromiscuous
@@ -76,9 +80,11 @@ struct Watch: ParsableCommand {
         if let out = detection.out {
             guardian.outputs += try LogDirectory.outputs(in: out, interfaces: Self.interfaces(input), isLive: true)
         }
-        if !detection.quiet { Console.say(Self.greeting(input)) }
+        let greeting = Self.greeting(input, judgesOwn: includeSelf)
+        if !detection.quiet { guardian.onReady = { Console.say(greeting) } }
         let document = try Interruption.during { stop in try guardian.run(stop: stop) }
         screen.clearStatus()
+        if !detection.quiet, case .interfaces = input { Self.account(document).forEach(Console.say) }
         if format == .text {
             Console.print("")
             let view = AnalysisView(
@@ -102,9 +108,20 @@ struct Watch: ParsableCommand {
         if case .interfaces(let names) = input { names } else { [] }
     }
 
-    private static func greeting(_ input: Guard.Input) -> String {
+    /// What came to each interface and what of it was lost, zeros included: that nothing is missing is worth saying.
+    private static func account(_ document: AnalysisDocument) -> [String] {
+        document.interfaces.map {
+            "\($0.name): \(Figures.counted($0.received, "frame")) came, \(Figures.grouped($0.read)) read, "
+                + "\(Figures.grouped($0.lostInRing)) lost in the ring, "
+                + "\(Figures.grouped($0.droppedByInterface)) dropped by the interface."
+        }
+    }
+
+    private static func greeting(_ input: Guard.Input, judgesOwn: Bool) -> String {
         switch input {
-        case .interfaces(let names): "Watching \(names.joined(separator: ", ")). Ctrl-C ends and sums up."
+        case .interfaces(let names):
+            "Watching \(names.joined(separator: ", ")). Ctrl-C ends and sums up."
+                + (judgesOwn ? "" : "\nWhat this machine itself sends is not judged (--include-self does).")
         case .file(let path, _): "Replaying \(Ink.clean(path)). Ctrl-C ends and sums up."
         case .forged(let scenario, _, _, _): "FORGED: \(scenario.card.title). Ctrl-C ends and sums up."
         }

@@ -11,7 +11,7 @@ package struct LateralMovement: DetectionRule {
         detections: ["smb", "service", "scheduled_task", "dcom", "wmi", "winrm"].map {
             DetectionID.lateralMovement($0)
         },
-        techniques: ["T1021.002", "T1021.003", "T1021.006", "T1047", "T1053.005", "T1569.002"], severity: .high,
+        techniques: ["T1021.002", "T1021.003", "T1021.006", "T1047", "T1053.005", "T1543.003", "T1569.002"], severity: .high,
         options: [
             RuleOption("winrm_requests", 4, 1...1000, "requests", "Remote management requests that make a session"),
             RuleOption("object_calls", 1, 1...1000, "calls", "Calls of methods of remote scriptable objects"),
@@ -108,14 +108,15 @@ package struct LateralMovement: DetectionRule {
         if services > 0 {
             found.append(
                 Channel(
-                    name: piped ? "smb" : "service", techniques: piped ? ["T1021.002", "T1569.002"] : ["T1569.002"],
+                    name: "service", techniques: ["T1569.002", "T1543.003"] + (piped ? ["T1021.002"] : []),
                     what: "creates a service on", strength: services, confidence: 0.9, severity: .high))
-        } else if trace.executables > 0 {
+        }
+        if trace.executables > 0 {
             found.append(
                 Channel(
                     name: "smb", techniques: ["T1021.002"], what: "writes a program to an administrative share of",
                     strength: trace.executables, confidence: 0.9, severity: .high))
-        } else if trace.written > 0 || trace.outputs > 0 {
+        } else if services == 0, trace.written > 0 || trace.outputs > 0 {
             found.append(
                 Channel(
                     name: "smb", techniques: ["T1021.002"],

@@ -16,13 +16,14 @@ struct LateralMovementTests {
         .smb(SMBAction(kind: .openFile, name: name, share: share, writes: writes, status: status))
     }
 
-    @Test func `a program on ADMIN$ and a service is movement over smb`() throws {
+    @Test func `a program on ADMIN$ and a service made over a pipe are two channels, each with its technique`() throws {
         let found = play([
             open("ADMIN$", "tool.exe", writes: true),
             call("367abb81-9844-35f1-ad32-98f038001003", 12, overPipe: true),
             call("367abb81-9844-35f1-ad32-98f038001003", 19, overPipe: true),
         ])
-        #expect(found.allSatisfy { $0.detection == .lateralMovement("smb") })
+        #expect(found.map(\.detection) == [.lateralMovement("smb"), .lateralMovement("service")])
+        #expect(found.last?.techniques == ["T1569.002", "T1543.003", "T1021.002"])
         let first = try #require(found.first)
         #expect(first.attackers == [.address(Scene.client)])
         #expect(first.victims == [.address(Scene.server)])
