@@ -11,7 +11,8 @@ package struct LateralMovement: DetectionRule {
         detections: ["smb", "service", "scheduled_task", "dcom", "wmi", "winrm"].map {
             DetectionID.lateralMovement($0)
         },
-        techniques: ["T1021.002", "T1021.003", "T1021.006", "T1047", "T1053.005", "T1543.003", "T1569.002"], severity: .high,
+        techniques: ["T1021.002", "T1021.003", "T1021.006", "T1047", "T1053.005", "T1543.003", "T1569.002"],
+        severity: .high,
         options: [
             RuleOption("winrm_requests", 4, 1...1000, "requests", "Remote management requests that make a session"),
             RuleOption("object_calls", 1, 1...1000, "calls", "Calls of methods of remote scriptable objects"),
