@@ -8,12 +8,12 @@ import Vocabulary
 /// Nothing is changed unless all of a request is right; every problem is named at once.
 actor ControlDesk: ServiceControl {
     private var detection: DetectionSettings
-    private var configuration_: ServiceConfiguration
+    private var current: ServiceConfiguration
     private let store: any SentinelStore
     private let desk: NewsDesk
     private let inbox: CommandInbox
     private let ids: StreamIDs
-    private let analyses_: AnalysisQueue
+    private let queue: AnalysisQueue
     private static let rulesKey = "rules"
     private static let configurationKey = "configuration"
 
@@ -26,10 +26,10 @@ actor ControlDesk: ServiceControl {
         self.desk = desk
         self.inbox = inbox
         self.ids = ids
-        analyses_ = analyses
-        configuration_ = ServiceConfiguration()
-        configuration_.homeNetworks = detection.home
-        configuration_.bruteForceMinAttempts = 12
+        queue = analyses
+        current = ServiceConfiguration()
+        current.homeNetworks = detection.home
+        current.bruteForceMinAttempts = 12
     }
 
     /// Settings, rules and suppressions as they were kept, over those the program was started with.
@@ -53,7 +53,7 @@ actor ControlDesk: ServiceControl {
 
     func status() async -> ServiceStatus { await desk.currentStatus() }
 
-    func configuration() -> ServiceConfiguration { configuration_ }
+    func configuration() -> ServiceConfiguration { current }
 
     func apply(_ patch: ConfigurationPatch) async throws -> ServiceConfiguration {
         let problems = patch.problems
@@ -61,7 +61,7 @@ actor ControlDesk: ServiceControl {
         take(patch)
         inbox.send(detection)
         try await keep()
-        return configuration_
+        return current
     }
 
     func rules() async -> [RuleStatus] {
@@ -111,14 +111,14 @@ actor ControlDesk: ServiceControl {
     }
 
     func analyse(upload path: String, name: String) async throws -> AnalysisJob {
-        try await analyses_.add(path: path, name: name, settings: detection)
+        try await queue.add(path: path, name: name, settings: detection)
     }
 
-    func analyses() async -> [AnalysisJob] { await analyses_.all }
+    func analyses() async -> [AnalysisJob] { await queue.all }
 
-    func analysis(_ id: String) async -> AnalysisJob? { await analyses_.job(id) }
+    func analysis(_ id: String) async -> AnalysisJob? { await queue.job(id) }
 
-    func cancelAnalysis(_ id: String) async -> Bool { await analyses_.remove(id) }
+    func cancelAnalysis(_ id: String) async -> Bool { await queue.remove(id) }
 
     private func sendSuppressions() async throws {
         detection.suppressions = try await store.suppressions().compactMap(Suppression.init(record:))
@@ -126,10 +126,10 @@ actor ControlDesk: ServiceControl {
     }
 
     private func take(_ patch: ConfigurationPatch) {
-        configuration_.merge(patch)
-        detection.home = configuration_.homeNetworks
-        detection.minimumConfidence = configuration_.confidenceThreshold
-        _ = detection.set(configuration_.ruleOptions(patch))
+        current.merge(patch)
+        detection.home = current.homeNetworks
+        detection.minimumConfidence = current.confidenceThreshold
+        _ = detection.set(current.ruleOptions(patch))
     }
 
     /// What was chosen is kept for the next start.
@@ -145,7 +145,7 @@ actor ControlDesk: ServiceControl {
         }
         try await store.setSetting(Self.rulesKey, String(decoding: try encoder.encode(choices), as: UTF8.self))
         try await store.setSetting(
-            Self.configurationKey, String(decoding: try encoder.encode(configuration_), as: UTF8.self))
+            Self.configurationKey, String(decoding: try encoder.encode(current), as: UTF8.self))
     }
 
     private struct RuleChoice: Codable {
