@@ -58,11 +58,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "CPrimitives"),
         .target(name: "CDashboard"),
 
         room("Vocabulary"),
-        room("Bedrock", ["CPrimitives", "CPcap", "CZlib"]),
+        room("Bedrock", ["CPrimitives", "CPcap", "CSQLite", "CZlib"]),
         room("Wire", ["Vocabulary", "Bedrock", crypto, cryptoExtras]),
         room("Forge", ["Vocabulary"]),
         room("Capture", ["Vocabulary", "Bedrock"]),
@@ -71,7 +72,7 @@ let package = Package(
         room("Detection", ["Vocabulary", "Flows", "Learning"]),
         room("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection"]),
         room("Incidents", ["Vocabulary", collections]),
-        room("Storage", ["Vocabulary", crypto, grdb, logging]),
+        room("Storage", ["Vocabulary", "Bedrock", crypto, grdb, logging]),
         room("Web", ["Vocabulary", "CDashboard", crypto, certificates, hummingbird, lifecycle, logging] + nio),
         room("Exports", ["Vocabulary", "Flows", "Forge"]),
         room(

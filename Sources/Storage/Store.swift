@@ -1,0 +1,144 @@
+internal import Bedrock
+internal import Dispatch
+internal import Foundation
+internal import GRDB
+package import Vocabulary
+
+/// The service's memory in one folder of SQLite files: a main database, and a file of flows a day.
+///
+/// One process writes (`run` holds the folder's lock and the writing thread), others may read the same folder. Commits of the main
+/// database wait for the disk (`synchronous=FULL`), those of flow files are safe against a crash of the program but may lose the last
+/// ones when power fails. See docs/reference/storage.md.
+package final class Store: SentinelStore {
+    let options: StoreOptions
+    let folder: StoreFolder
+    let main: DatabasePool
+    let flowReader: FlowReader
+    private let inbox: Inbox
+    private let state: StoreState
+    private let lock: FolderLock?
+
+    /// Opens the folder, makes what is missing, and brings its schema up to date. Throws when another process writes there.
+    package init(_ options: StoreOptions) throws {
+        self.options = options
+        folder = StoreFolder(options.directory)
+        if options.readOnly {
+            lock = nil
+            main = try Self.open(reading: folder)
+        } else {
+            try folder.prepare()
+            lock = FolderLock(path: folder.lock)
+            guard lock != nil else {
+                throw StorageError(
+                    "another netsentinel writes in \(options.directory): stop it, or use another --data DIR")
+            }
+            main = try Self.open(writing: folder)
+        }
+        flowReader = FlowReader(main: main, folder: folder)
+        inbox = Inbox(flows: options.waitingFlows, others: options.waitingOthers)
+        state = StoreState(folder: folder)
+        if options.readOnly { inbox.close() }
+    }
+
+    private static func open(writing folder: StoreFolder) throws -> DatabasePool {
+        try StoreFolder.create(folder.main)
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { database in
+            // Only a file without tables takes this: so it can give space back later.
+            if !database.configuration.readonly { try database.execute(sql: "PRAGMA auto_vacuum=INCREMENTAL") }
+        }
+        let main = try DatabasePool(path: folder.main, configuration: configuration)
+        guard try !main.read(MainSchema.migrator.hasBeenSuperseded) else {
+            throw StorageError("\(folder.path) was written by a newer netsentinel: update this one")
+        }
+        try MainSchema.migrator.migrate(main)
+        // GRDB sets NORMAL when it turns write-ahead logging on; incidents and audit entries must outlive power loss.
+        try main.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous=FULL") }
+        return main
+    }
+
+    private static func open(reading folder: StoreFolder) throws -> DatabasePool {
+        guard StoreFolder.exists(folder.main) else {
+            throw StorageError(
+                "there is nothing in \(folder.path): start netsentinel watch --data \(folder.path) first")
+        }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        let main = try DatabasePool(path: folder.main, configuration: configuration)
+        guard try main.read(MainSchema.migrator.hasCompletedMigrations) else {
+            throw StorageError(
+                "\(folder.path) is of another version: start its service once to bring it up to date, or update this program"
+            )
+        }
+        return main
+    }
+
+    package func append(_ batch: StoreBatch) {
+        if !batch.isEmpty { inbox.put(batch) }
+    }
+
+    package func flush() async { await inbox.flush() }
+
+    package var health: StoreHealth { state.health(inbox.unwritten) }
+
+    /// Writes until the task is cancelled, then writes what waits and returns. Keeps up indexes and retention meanwhile.
+    package func run(retention: @escaping @Sendable () async -> Retention = { Retention() }) async {
+        guard !options.readOnly else { return }
+        inbox.reopen()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                await withTaskCancellationHandler {
+                    await withCheckedContinuation { continuation in
+                        Thread.detachNewThread { [self] in
+                            Writer(inbox: inbox, main: main, state: state, folder: folder, options: options).run()
+                            continuation.resume()
+                        }
+                    }
+                } onCancel: {
+                    self.inbox.close()
+                }
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    await self.keepUp(await retention())
+                    try? await Task.sleep(for: .seconds(60))
+                }
+            }
+        }
+        state.measure()
+    }
+
+    /// Indexes for files that are full or over, then retention; once a minute by `run`. What fails is tried the next time.
+    package func keepUp(_ retention: Retention) async {
+        await withCheckedContinuation { continuation in
+            // Building an index takes seconds: not on a thread that others wait for.
+            DispatchQueue.global(qos: .utility).async { [self] in
+                let keeper = Keeper(main: main, folder: folder, reader: flowReader, now: options.now)
+                keeper.seal()
+                keeper.prune(retention)
+                state.measure()
+                continuation.resume()
+            }
+        }
+    }
+
+    /// Reads, with database trouble put in words for people.
+    func reading<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await main.read(body)
+        } catch let error as DatabaseError {
+            throw ServiceError.unavailable("the database cannot be read: \(error.message ?? "no reason given")")
+        }
+    }
+
+    func writing<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
+        guard !options.readOnly else { throw ServiceError.unavailable("this program only reads \(options.directory)") }
+        do {
+            return try await main.write(body)
+        } catch let error as DatabaseError {
+            throw ServiceError.unavailable("the database cannot be written: \(error.message ?? "no reason given")")
+        }
+    }
+}

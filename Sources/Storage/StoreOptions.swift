@@ -1,0 +1,31 @@
+package import Vocabulary
+
+/// Where and how much the store keeps.
+package struct StoreOptions: Sendable {
+    package var directory: String
+    /// Another process may be writing there: nothing is changed, `append` counts what it is given as unwritten.
+    package var readOnly = false
+    /// Flows a file holds before the next one of the same day is begun: what a search without an index must read at most.
+    package var flowsPerFile = 1_000_000
+    /// What waits to be written, at most, by kind; more is counted as unwritten.
+    package var waitingFlows = 200_000
+    package var waitingOthers = 20_000
+    package var communityID: (@Sendable (FlowKey) -> String)?
+    /// The wall clock: only for what is about the machine, such as retention.
+    package var now: @Sendable () -> Timestamp = { WallClock.now }
+
+    package init(directory: String) { self.directory = directory }
+}
+
+/// What is kept for how long. Age counts from when something was stored, not from the packets' times, which a replayed capture
+/// may have from years ago.
+package struct Retention: Sendable, Hashable {
+    /// 1 or more.
+    package var days: Int
+    /// All files together; the oldest flows go first.
+    package var bytes: UInt64
+    package init(days: Int = 30, bytes: UInt64 = 10_000_000_000) {
+        self.days = max(1, days)
+        self.bytes = bytes
+    }
+}

@@ -1,0 +1,33 @@
+internal import Synchronization
+import Vocabulary
+
+/// How writing goes, for who asks meanwhile.
+final class StoreState: Sendable {
+    let folder: StoreFolder
+    private let state: Mutex<(StoreHealth.State, String, bytes: UInt64)>
+
+    init(folder: StoreFolder) {
+        self.folder = folder
+        state = Mutex((.ok, "", folder.size))
+    }
+
+    /// Whether this is news.
+    @discardableResult
+    func set(_ now: StoreHealth.State, _ message: String) -> Bool {
+        state.withLock { state in
+            let isNews = state.0 != now
+            (state.0, state.1) = (now, message)
+            return isNews
+        }
+    }
+
+    func measure() {
+        let bytes = folder.size
+        state.withLock { $0.bytes = bytes }
+    }
+
+    func health(_ unwritten: StoreHealth.Unwritten) -> StoreHealth {
+        let (state, message, bytes) = state.withLock { $0 }
+        return StoreHealth(state: state, message: message, unwritten: unwritten, bytes: bytes)
+    }
+}

@@ -1,0 +1,169 @@
+import Bedrock
+internal import Foundation
+internal import GRDB
+internal import Logging
+import Vocabulary
+
+/// The thread that writes: takes what waits, keeps it, and says how the disk is.
+///
+/// Flows are committed file by file, then everything else in one transaction with the sums that are due. What cannot be written stays
+/// in hand and is tried again, after a tenth of a second at first, five seconds at most; meanwhile the inbox fills and counts what it
+/// must refuse. `kill -9` loses what was in hand and waiting, nothing that `flush` has answered for.
+final class Writer {
+    private let inbox: Inbox
+    private let main: DatabasePool
+    private let state: StoreState
+    private let now: @Sendable () -> Timestamp
+    private var files: FlowFiles
+    private var recent = RecentFlows()
+    private var rollup = Rollup()
+    private var batch = StoreBatch()
+    /// How many flows of `batch` are committed.
+    private var flowsDone = 0
+    /// The flows that alerts of `batch` name are looked up.
+    private var alertsLinked = false
+    /// Flows named by findings, to be linked.
+    private var links: [(flow: UInt64, naming: RecentFlows.Naming)] = []
+    private var rolled: Timestamp
+    private var pause = 0.1
+    private let log = Logger(label: "storage")
+
+    init(inbox: Inbox, main: DatabasePool, state: StoreState, folder: StoreFolder, options: StoreOptions) {
+        self.inbox = inbox
+        self.main = main
+        self.state = state
+        now = options.now
+        files = FlowFiles(folder: folder, main: main, flowsPerFile: options.flowsPerFile, now: options.now)
+        rolled = options.now()
+    }
+
+    /// Until the inbox is closed and empty. A full disk at the end is tried twice more, then the rest is counted.
+    func run() {
+        var lastTries = 3
+        recover()
+        while true {
+            let (next, number, isClosed) = inbox.next()
+            batch = next
+            flowsDone = 0
+            alertsLinked = false
+            while !writeOut(final: isClosed) {
+                if inbox.isClosed {
+                    lastTries -= 1
+                    if lastTries == 0 {
+                        giveUp()
+                        inbox.settle(number)
+                        return
+                    }
+                }
+                Thread.sleep(forTimeInterval: pause)
+                pause = min(pause * 2, 5)
+            }
+            pause = 0.1
+            inbox.settle(number)
+            if isClosed { return }
+        }
+    }
+
+    /// Whether all in hand is kept.
+    private func writeOut(final: Bool) -> Bool {
+        do {
+            while flowsDone < batch.flows.count { try writeFlows() }
+            try writeRest(final: final)
+            state.set(.ok, "")
+            return true
+        } catch {
+            report(error)
+            return false
+        }
+    }
+
+    private func writeFlows() throws {
+        let (count, segment) = try files.write(&batch.flows, from: flowsDone)
+        for index in flowsDone..<flowsDone + count {
+            rollup.observe(batch.flows[index])
+            let id = batch.flows[index].id
+            for naming in recent.observe(origin: batch.flows[index].origin, id: id) { links.append((id, naming)) }
+        }
+        rollup.mark(segment.name, segment.last)
+        flowsDone += count
+        if rollup.isFull { try writeRest(final: true) }
+    }
+
+    private func writeRest(final: Bool) throws {
+        let due = !rollup.isEmpty && (final || rollup.isFull || now().seconds(since: rolled) > 10)
+        for alert in batch.alerts where !alertsLinked {
+            let naming = RecentFlows.Naming(alert: alert.streamID, detection: alert.finding.detection)
+            for origin in alert.finding.flows {
+                if let flow = recent.look(up: origin, for: naming) { links.append((flow, naming)) }
+            }
+        }
+        alertsLinked = true
+        let (rest, named) = (batch.withoutFlows, links)
+        guard due || !rest.isEmpty || !named.isEmpty else { return }
+        var sums = rollup
+        try main.write { database in
+            try MainTables.write(rest, database, now: now())
+            for (flow, naming) in named {
+                try MainTables.link(flow: flow, alert: naming.alert, detection: naming.detection, database)
+            }
+            if due { try sums.write(database, now: now()) }
+        }
+        batch = batch.onlyFlows
+        links = []
+        if due {
+            rollup.clear()
+            rolled = now()
+            try files.closeIdle()
+        }
+    }
+
+    /// Sums up again what was stored after the last sums were written.
+    private func recover() {
+        do {
+            try FlowRecovery(main: main, folder: state.folder).run { flow, segment, last in
+                rollup.observe(flow)
+                rollup.mark(segment, last)
+                if rollup.isFull { try writeRest(final: true) }
+            }
+        } catch {
+            log.error("the sums of stored flows could not be brought up to date: \(error)")
+        }
+    }
+
+    private func giveUp() {
+        var rest = batch
+        rest.flows.removeFirst(min(flowsDone, rest.flows.count))
+        inbox.lose(rest)
+        batch = StoreBatch()
+    }
+
+    private func report(_ error: any Error) {
+        let full: Bool
+        switch error {
+        case let fault as DatabaseFault: full = fault.isFull
+        case let error as DatabaseError:
+            full = [.SQLITE_FULL, .SQLITE_IOERR].contains(error.resultCode.primaryResultCode)
+        case is StorageError: full = true
+        default: full = false
+        }
+        let advice = "nothing is written until it works again, and what does not fit into memory meanwhile is lost"
+        let message =
+            full
+            ? "the disk is full or refuses to take more (\(error)): \(advice)" : "writing fails (\(error)): \(advice)"
+        if state.set(full ? .full : .failing, message) { log.error("\(message)") }
+    }
+}
+
+extension StoreBatch {
+    var withoutFlows: StoreBatch {
+        var rest = self
+        rest.flows = []
+        return rest
+    }
+
+    var onlyFlows: StoreBatch {
+        var rest = StoreBatch()
+        rest.flows = flows
+        return rest
+    }
+}
