@@ -115,7 +115,7 @@ package final class Store: SentinelStore {
         await withCheckedContinuation { continuation in
             // Building an index takes seconds: not on a thread that others wait for.
             DispatchQueue.global(qos: .utility).async { [self] in
-                let keeper = Keeper(main: main, folder: folder, reader: flowReader, now: options.now)
+                let keeper = Keeper(main: main, folder: folder, reader: flowReader, state: state, now: options.now)
                 keeper.seal()
                 keeper.prune(retention)
                 state.measure()

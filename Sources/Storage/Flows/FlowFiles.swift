@@ -44,7 +44,7 @@ struct FlowFiles {
                 return found
             }
             let next = try begin(SegmentName(day: day, part: found.name.part + 1), floor: found.last)
-            try close(place)
+            try close(found)
             return next
         }
         return try continued(day)
@@ -73,7 +73,7 @@ struct FlowFiles {
     }
 
     private mutating func begin(_ name: SegmentName, floor: Int64) throws -> OpenSegment {
-        if open.count >= Self.mostOpen { try close(0) }
+        if open.count >= Self.mostOpen { try close(open[0]) }
         let segment = try OpenSegment(name, folder: folder, floor: floor, now: now())
         try main.write { database in
             try database.execute(
@@ -84,22 +84,37 @@ struct FlowFiles {
         return segment
     }
 
-    private mutating func close(_ place: Int) throws {
-        let name = open[place].name
+    private mutating func close(_ segment: OpenSegment) throws {
+        let name = segment.name
         try main.write { database in
             try database.execute(
                 sql: "UPDATE segment SET state = ?, written = ? WHERE day = ? AND part = ?",
-                arguments: [SegmentState.closed.rawValue, open[place].written.second, name.day, name.part])
+                arguments: [SegmentState.closed.rawValue, segment.written.second, name.day, name.part])
         }
-        open.remove(at: place)
+        open.removeAll { $0 === segment }
     }
 
-    /// Closes files of days that are over: not written for an hour, and not the newest day.
+    /// Closes what was not written for an hour, also what an earlier run left open.
     mutating func closeIdle() throws {
-        let newest = open.map(\.name.day).max() ?? 0
-        while let place = open.firstIndex(where: { $0.name.day < newest && now().seconds(since: $0.written) > 3600 }) {
-            try close(place)
+        let limit = now().second - 3600
+        for segment in open where segment.written.second < limit { try close(segment) }
+        let held = open.map(\.name)
+        try main.write { database in
+            let left = try Row.fetchAll(
+                database, sql: "SELECT day, part FROM segment WHERE state = ? AND written < ?",
+                arguments: [SegmentState.open.rawValue, limit]
+            ).map { SegmentName(day: $0["day"], part: $0["part"]) }
+            for name in left where !held.contains(name) {
+                try database.execute(
+                    sql: "UPDATE segment SET state = ? WHERE day = ? AND part = ?",
+                    arguments: [SegmentState.closed.rawValue, name.day, name.part])
+            }
         }
+    }
+
+    /// Closes all: retention may take them then.
+    mutating func closeAll() throws {
+        for segment in open { try close(segment) }
     }
 }
 

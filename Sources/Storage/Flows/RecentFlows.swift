@@ -17,7 +17,7 @@ struct RecentFlows {
     }
 
     @inline(__always)
-    private static func place(_ origin: UInt64) -> Int { Int(origin &* 0x9E37_79B9_7F4A_7C15 >> (64 - bits)) }
+    private static func place(_ origin: UInt64) -> Int { Int((origin &* 0x9E37_79B9_7F4A_7C15) >> (64 - bits)) }
 
     /// A flow was stored; the answer is who waited for it.
     mutating func observe(origin: UInt64, id: UInt64) -> [Naming] {

@@ -8,13 +8,18 @@ struct Keeper {
     let main: DatabasePool
     let folder: StoreFolder
     let reader: FlowReader
+    let state: StoreState
     let now: @Sendable () -> Timestamp
     private let log = Logger(label: "storage")
 
-    init(main: DatabasePool, folder: StoreFolder, reader: FlowReader, now: @escaping @Sendable () -> Timestamp) {
+    init(
+        main: DatabasePool, folder: StoreFolder, reader: FlowReader, state: StoreState,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
         self.main = main
         self.folder = folder
         self.reader = reader
+        self.state = state
         self.now = now
     }
 
@@ -63,7 +68,9 @@ struct Keeper {
                 try remove(segment)
                 size -= min(size, bytes)
             }
-            if size > retention.bytes { try halveMain() }
+            let ofMain = StoreFolder.size(folder.main)
+            if size > retention.bytes, size - min(size, ofMain) > 0 { state.askForNewFiles() }
+            if ofMain > retention.bytes / 2 { try halveMain() }
             try main.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA incremental_vacuum(10000)")
                 try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -73,8 +80,14 @@ struct Keeper {
         }
     }
 
-    /// The row first: a file without a row is never read, and gone at the next try.
+    /// The file first: a row without a file is passed over by who reads, and its number is not given again meanwhile.
     private func remove(_ segment: SegmentName) throws {
+        reader.forget(segment)
+        guard StoreFolder.remove(folder.flowFile(segment)) else {
+            throw StorageError("\(folder.flowFile(segment)) cannot be removed: is the folder still ours?")
+        }
+        // Whoever opened it in between would keep its space.
+        reader.forget(segment)
         try main.write { database in
             try database.execute(
                 sql: "DELETE FROM segment WHERE day = ? AND part = ?", arguments: [segment.day, segment.part])
@@ -87,8 +100,6 @@ struct Keeper {
                     arguments: [range.lowerBound, range.upperBound])
             }
         }
-        reader.forget(segment)
-        _ = StoreFolder.remove(folder.flowFile(segment))
     }
 
     private func pruneMain(olderThan limit: Int64) throws {

@@ -5,6 +5,8 @@ import Vocabulary
 final class StoreState: Sendable {
     let folder: StoreFolder
     private let state: Mutex<(StoreHealth.State, String, bytes: UInt64)>
+    /// The files being written are in retention's way: the writer is asked to begin new ones.
+    private let crowded = Mutex(false)
 
     init(folder: StoreFolder) {
         self.folder = folder
@@ -24,6 +26,15 @@ final class StoreState: Sendable {
     func measure() {
         let bytes = folder.size
         state.withLock { $0.bytes = bytes }
+    }
+
+    func askForNewFiles() { crowded.withLock { $0 = true } }
+
+    func takeAskForNewFiles() -> Bool {
+        crowded.withLock { crowded in
+            defer { crowded = false }
+            return crowded
+        }
     }
 
     func health(_ unwritten: StoreHealth.Unwritten) -> StoreHealth {

@@ -25,6 +25,7 @@ final class Writer {
     /// Flows named by findings, to be linked.
     private var links: [(flow: UInt64, naming: RecentFlows.Naming)] = []
     private var rolled: Timestamp
+    private var tidied: Timestamp
     private var pause = 0.1
     private let log = Logger(label: "storage")
 
@@ -35,6 +36,7 @@ final class Writer {
         now = options.now
         files = FlowFiles(folder: folder, main: main, flowsPerFile: options.flowsPerFile, now: options.now)
         rolled = options.now()
+        tidied = rolled
     }
 
     /// Until the inbox is closed and empty. A full disk at the end is tried twice more, then the rest is counted.
@@ -69,6 +71,7 @@ final class Writer {
         do {
             while flowsDone < batch.flows.count { try writeFlows() }
             try writeRest(final: final)
+            try tidy()
             state.set(.ok, "")
             return true
         } catch {
@@ -113,8 +116,19 @@ final class Writer {
         if due {
             rollup.clear()
             rolled = now()
-            try files.closeIdle()
         }
+    }
+
+    /// Files that are over or in retention's way are closed: what is not summed up yet of them is written first.
+    private func tidy() throws {
+        let asked = state.takeAskForNewFiles()
+        guard asked || now().seconds(since: tidied) > 60 else { return }
+        if asked {
+            try writeRest(final: true)
+            try files.closeAll()
+        }
+        try files.closeIdle()
+        tidied = now()
     }
 
     /// Sums up again what was stored after the last sums were written.

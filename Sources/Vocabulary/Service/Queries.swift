@@ -36,7 +36,7 @@ public struct AlertQuery: Sendable, Hashable {
     public init() {}
 }
 
-/// Which flows; those that ended last come first.
+/// Which flows; those kept last come first: the order of their ends, but for those that were silent for long before.
 public struct FlowQuery: Sendable, Hashable {
     /// All of its terms must hold.
     public var search = SearchExpression()

@@ -44,7 +44,7 @@ import Vocabulary
             dns.direction = .internal
             dns.name = "Www.Example.ORG"
             let six = Sample.flow(3, source: IPAddress("2001:db8::5") ?? .unspecified, at: 7200)
-            await store.keep(Sample.flows([Sample.flow(1), dns, six, Sample.flow(4, bytes: 5_000_000)]))
+            await store.keep(Sample.flows([Sample.flow(1), dns, Sample.flow(4, bytes: 5_000_000), six]))
             let cases: [(String, [Int])] = [
                 ("", [3, 4, 2, 1]), ("src:10.0.0.5", [4, 1]), ("dst:10.0.0.1", [2]), ("host:10.0.0.1", [2]),
                 ("10.0.0.0/8", [4, 2, 1]), ("-10.0.0.0/8", [3]), ("src:2001:db8::/32", [3]), ("::/0", [3, 4, 2, 1]),

@@ -13,16 +13,18 @@ final class TestFolder: Sendable {
 
     func store(_ change: (inout StoreOptions) -> Void = { _ in }) throws -> Store {
         var options = StoreOptions(directory: path)
+        // The folder stays as long as a store does.
+        options.now = { withExtendedLifetime(self) { WallClock.now } }
         change(&options)
         return try Store(options)
     }
 }
 
 extension Store {
-    /// Runs the writer while `body` works.
+    /// Runs the writer while `body` works. Everything is kept: the samples' stream ids are long ago.
     func whileRunning<Value: Sendable>(_ body: @Sendable (Store) async throws -> Value) async throws -> Value {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await self.run() }
+            group.addTask { await self.run { Retention(days: 50_000) } }
             let value = try await body(self)
             group.cancelAll()
             return value
