@@ -22,7 +22,7 @@ package struct DetectionContext: ~Copyable {
 
     /// Learns the names in a DNS message, and judges the one it asks for.
     mutating func observe(_ message: DNSMessage) {
-        names.observe(message)
         question = questions.look(up: message.name)
+        names.observe(message, digest: question.name)
     }
 }

@@ -5,13 +5,15 @@ package import Vocabulary
 /// One file a rule, one line in `RuleCatalog`. A rule keeps bounded state (the tools in `Measures/`), reads no clock but the
 /// event's, and reports again only when the evidence has grown by an order of magnitude or a new victim or phase appears:
 /// an ongoing attack must not raise a finding a packet. Merging and suppression are the business of `Incidents`.
-package protocol DetectionRule: Sendable {
+package protocol DetectionRule: RuleChain {
     /// What it detects, for help, docs, API and dashboard.
     static var card: RuleCard { get }
     /// The events it wants; nothing else is given to it.
     static var interests: EventKinds { get }
     /// Of application events, the facts it wants. Default: all.
     static var facts: FactKinds { get }
+    /// Of the events that every flow has (`opened refused progressed closed`), the flows it can judge. Default: all.
+    static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds
     /// True where it reads `context.hosts`; the windows are kept only then. Default: false.
     static var readsHostWindows: Bool { get }
     init(settings: RuleSettings)
@@ -22,6 +24,7 @@ package protocol DetectionRule: Sendable {
 
 extension DetectionRule {
     package static var facts: FactKinds { .all }
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { .all }
     package static var readsHostWindows: Bool { false }
     package mutating func finish(at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink) {}
 }

@@ -4,24 +4,59 @@ package import Vocabulary
 ///
 /// Why it exists: a beacon to `update.example` and one to a bare address are not the same thing. Cap: 2 × `capacity` entries.
 package struct NameTable {
-    private var recent: [IPAddress: String] = [:]
-    private var older: [IPAddress: String] = [:]
+    package struct Name {
+        package let text: String
+        /// `digest` of its bytes.
+        package let digest: UInt64
+    }
+    private var recent = Generation()
+    private var older = Generation()
     private let capacity: Int
 
     package init(capacity: Int = 32_768) { self.capacity = capacity }
 
-    package mutating func observe(_ message: DNSMessage) {
+    package mutating func observe(_ message: DNSMessage) { observe(message, digest: digest(message.name)) }
+
+    /// `digest` is that of the message's name.
+    mutating func observe(_ message: DNSMessage, digest: UInt64) {
         guard message.isResponse, message.variant == .dns else { return }
-        for answer in message.answers {
-            guard let address = answer.address else { continue }
+        for place in message.answers.indices {
+            guard let address = message.answers[place].address else { continue }
             if recent.count >= capacity {
                 older = recent
-                recent = [:]
+                recent = Generation()
             }
-            recent[address] = message.name
+            recent.set(address, message.name, digest)
         }
     }
 
     /// The name the address was last looked up by.
-    package func name(of address: IPAddress) -> String? { recent[address] ?? older[address] }
+    package func name(of address: IPAddress) -> String? { entry(of: address)?.text }
+
+    package func entry(of address: IPAddress) -> Name? { recent.entry(of: address) ?? older.entry(of: address) }
+}
+
+/// Addresses and their names since the table was last full.
+private struct Generation {
+    private var index = SlotIndex()
+    private var addresses: [IPAddress] = []
+    private var names: [NameTable.Name] = []
+    private let hashing = SeededHash.process
+
+    var count: Int { addresses.count }
+
+    func entry(of address: IPAddress) -> NameTable.Name? {
+        index.find(hashing.of(address)) { addresses[$0] == address }.map { names[$0] }
+    }
+
+    mutating func set(_ address: IPAddress, _ text: String, _ digest: UInt64) {
+        let hash = hashing.of(address)
+        if let place = index.find(hash, { addresses[$0] == address }) {
+            if names[place].digest != digest { names[place] = NameTable.Name(text: text, digest: digest) }
+        } else {
+            index.insert(hash, addresses.count)
+            addresses.append(address)
+            names.append(NameTable.Name(text: text, digest: digest))
+        }
+    }
 }

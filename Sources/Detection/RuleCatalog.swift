@@ -1,31 +1,22 @@
-/// Every rule there is, one line each. A test compares the list with the files in `Rules/`.
+/// Every rule there is, once each, in the order in which they see an event. A test compares the list with the files in `Rules/`.
+///
+/// `Both` joins two: a new rule joins a neighbour of its kind, `Both<PortSweep, NewRule>`.
 package enum RuleCatalog {
-    package static let all: [any DetectionRule.Type] = [
-        PortScan.self,
-        HorizontalScan.self,
-        IcmpSweep.self,
-        ArpSweep.self,
-        ProtocolScan.self,
-        SynFlood.self,
-        UdpFlood.self,
-        AmplificationFlood.self,
-        TcpReflectionFlood.self,
-        IcmpFlood.self,
-        HttpFlood.self,
-        HttpSlowDoS.self,
-        ArpSpoof.self,
-        BruteForce.self,
-        PasswordSpray.self,
-        DNSTunnel.self,
-        ICMPTunnel.self,
-        Beacon.self,
-        DGA.self,
-        Exfiltration.self,
-        LateralMovement.self,
-        LateralHop.self,
-        DhcpStarvation.self,
-        RogueDhcp.self,
-    ]
+    package typealias Scans = Both<Both<PortScan, HorizontalScan>, Both<Both<IcmpSweep, ArpSweep>, ProtocolScan>>
+    package typealias Floods = Both<
+        Both<Both<SynFlood, UdpFlood>, Both<AmplificationFlood, TcpReflectionFlood>>,
+        Both<IcmpFlood, Both<HttpFlood, HttpSlowDoS>>
+    >
+    package typealias Credentials = Both<BruteForce, PasswordSpray>
+    package typealias Tunnels = Both<DNSTunnel, ICMPTunnel>
+    package typealias Channels = Both<Beacon, Both<DGA, Exfiltration>>
+    package typealias Lateral = Both<LateralMovement, LateralHop>
+    package typealias Leases = Both<DhcpStarvation, RogueDhcp>
+    package typealias Rules = Both<
+        Both<Scans, Both<Floods, ArpSpoof>>,
+        Both<Both<Credentials, Tunnels>, Both<Channels, Both<Lateral, Leases>>>
+    >
 
+    package static var all: [any DetectionRule.Type] { Rules.rules }
     package static var cards: [RuleCard] { all.map { $0.card } }
 }

@@ -12,39 +12,59 @@ package struct HostLedger: Sendable {
         package var receivedBytes: UInt64 = 0
         /// Flows it took part in.
         package var flows: UInt64 = 0
+
+        fileprivate var bytes: UInt64 { sentBytes &+ receivedBytes }
     }
-    package private(set) var entries: [IPAddress: Entry] = [:]
+    package typealias Host = (address: IPAddress, entry: Entry)
+    private var hosts: [Host] = []
+    private var index = SlotIndex()
+    private let hashing = SeededHash.process
     package private(set) var overflow: UInt64 = 0
     private let capacity: Int
 
     package init(capacity: Int = 65_536) { self.capacity = capacity }
 
-    /// Counts a flow when it ends: each flow ends exactly once.
-    package mutating func observe(_ event: FlowEvent) {
-        guard event.kind == .closed, event.flow.depth == 0 else { return }
-        let flow = event.flow
-        add(flow.key.initiator, sent: flow.initiator, received: flow.responder)
-        add(flow.key.responder, sent: flow.responder, received: flow.initiator)
+    /// Hosts that are kept.
+    package var count: Int { hosts.count }
+
+    /// Counts the flows that end: each flow ends exactly once.
+    package mutating func observe(_ events: [FlowEvent]) {
+        for at in events.indices where events[at].kind == .closed && events[at].flow.depth == 0 {
+            let (from, to) = (events[at].flow.key.initiator, events[at].flow.key.responder)
+            let (sent, received) = (events[at].flow.initiator, events[at].flow.responder)
+            add(from, sent: sent, received: received)
+            add(to, sent: received, received: sent)
+        }
     }
 
     /// The hosts by bytes, most first; equal ones by address.
-    package func busiest(_ limit: Int) -> [(address: IPAddress, entry: Entry)] {
-        let sorted = entries.sorted { left, right in
-            let a = left.value.sentBytes + left.value.receivedBytes
-            let b = right.value.sentBytes + right.value.receivedBytes
-            return a != b ? a > b : left.key < right.key
+    package func busiest(_ limit: Int) -> [Host] {
+        func precedes(_ left: Host, _ right: Host) -> Bool {
+            let (a, b) = (left.entry.bytes, right.entry.bytes)
+            return a != b ? a > b : left.address < right.address
         }
-        return sorted.prefix(limit).map { ($0.key, $0.value) }
+        // Few of many: a host is put among the best so far only where it beats one of them.
+        var best: [Host] = []
+        for host in hosts {
+            if best.count == limit {
+                guard let last = best.last, precedes(host, last) else { continue }
+                best.removeLast()
+            }
+            best.insert(host, at: best.firstIndex { precedes(host, $0) } ?? best.count)
+        }
+        return best
     }
 
     private mutating func add(_ host: IPAddress, sent: FlowSnapshot.Side, received: FlowSnapshot.Side) {
         guard host.isUnicast else { return }
-        if let place = entries.index(forKey: host) {
-            entries.values[place].count(sent: sent, received: received)
-        } else if entries.count < capacity {
+        let hash = hashing.of(host)
+        if let place = index.find(hash, { hosts[$0].address == host }) {
+            hosts[place].entry.count(sent: sent, received: received)
+        } else if hosts.count < capacity {
+            index.insert(hash, hosts.count)
             var entry = Entry()
             entry.count(sent: sent, received: received)
-            entries[host] = entry
+            hosts.append((host, entry))
         } else {
             overflow += 1
         }
@@ -52,6 +72,7 @@ package struct HostLedger: Sendable {
 }
 
 extension HostLedger.Entry {
+    @inline(__always)
     fileprivate mutating func count(sent: FlowSnapshot.Side, received: FlowSnapshot.Side) {
         if sent.mac != .none, mac == .none { mac = sent.mac }
         sentPackets += sent.packets

@@ -38,18 +38,14 @@ package struct Watchtower: PipelineListener, ~Copyable {
     }
 
     package mutating func observe(events: [FlowEvent], context: borrowing DetectionContext) {
-        for index in events.indices {
-            switch events[index].kind {
-            case .closed: hosts.observe(events[index])
-            case .application:
-                guard case .application(.dns(let message)) = events[index].detail, message.variant == .dns else {
-                    continue
-                }
-                if message.isResponse { dnsResponses += 1 } else { dnsQueries += 1 }
-            default: continue
-            }
-        }
+        hosts.observe(events)
+        for index in events.indices where events[index].kind == .application { count(events[index].detail) }
         for index in outputs.indices { outputs[index].observe(events: events, home: context.home) }
+    }
+
+    private mutating func count(_ detail: FlowEvent.Detail) {
+        guard case .application(.dns(let message)) = detail, message.variant == .dns else { return }
+        if message.isResponse { dnsResponses += 1 } else { dnsQueries += 1 }
     }
 
     package mutating func observe(findings: [Finding]) {

@@ -1,11 +1,14 @@
+package import Vocabulary
+
 /// A dictionary with a cap: when it is full, the entry that was touched least recently (roughly: second chance) makes room.
 ///
 /// Bounds: `capacity` entries. Eviction: a hand goes round the slots, spares each entry once that was touched since its last
 /// visit, and takes the first that was not. `evicted` counts. Deterministic: slots are filled in order of insertion.
-/// Values are changed where they lie, never copied out and back.
-package struct BoundedTable<Key: Hashable, Value> {
+/// Values are changed where they lie, never copied out and back. Keys are hashed with the seed of the process.
+package struct BoundedTable<Key: SeededKey, Value> {
     private enum Mark: UInt8 { case free, used, touched }
-    private var positions: [Key: Int] = [:]
+    private var index = SlotIndex()
+    private let hashing = SeededHash.process
     private var keys: [Key] = []
     private var values: [Value] = []
     private var marks: [Mark] = []
@@ -19,11 +22,11 @@ package struct BoundedTable<Key: Hashable, Value> {
         self.capacity = capacity
     }
 
-    package var count: Int { positions.count }
+    package var count: Int { index.count }
 
     /// Looks without touching.
     package func value(for key: Key) -> Value? {
-        positions[key].map { values[$0] }
+        position(of: key).map { values[$0] }
     }
 
     /// Finds or makes the entry and changes it in place. An entry that had to go is handed to `evict`.
@@ -32,7 +35,8 @@ package struct BoundedTable<Key: Hashable, Value> {
         _ key: Key, default make: @autoclosure () -> Value, evict: (Key, Value) -> Void = { _, _ in },
         _ body: (inout Value) -> Result
     ) -> Result {
-        let position = positions[key] ?? insert(key, make(), evict)
+        let hash = key.hash(hashing)
+        let position = position(of: key, hash) ?? insert(key, hash, make(), evict)
         marks[position] = .touched
         return body(&values[position])
     }
@@ -40,16 +44,15 @@ package struct BoundedTable<Key: Hashable, Value> {
     /// Changes an entry that is there; nil, and nothing made, when it is not.
     @discardableResult
     package mutating func change<Result>(_ key: Key, _ body: (inout Value) -> Result) -> Result? {
-        guard let position = positions[key] else { return nil }
+        guard let position = position(of: key) else { return nil }
         marks[position] = .touched
         return body(&values[position])
     }
 
     @discardableResult
     package mutating func remove(_ key: Key) -> Value? {
-        guard let position = positions.removeValue(forKey: key) else { return nil }
-        marks[position] = .free
-        free.append(position)
+        guard let position = position(of: key) else { return nil }
+        release(position)
         return values[position]
     }
 
@@ -62,13 +65,23 @@ package struct BoundedTable<Key: Hashable, Value> {
     package mutating func removeAll(where isStale: (Key, Value) -> Bool) {
         for position in keys.indices where marks[position] != .free {
             guard isStale(keys[position], values[position]) else { continue }
-            positions[keys[position]] = nil
-            marks[position] = .free
-            free.append(position)
+            release(position)
         }
     }
 
-    private mutating func insert(_ key: Key, _ value: Value, _ evict: (Key, Value) -> Void) -> Int {
+    @inline(__always)
+    private func position(of key: Key) -> Int? { position(of: key, key.hash(hashing)) }
+
+    @inline(__always)
+    private func position(of key: Key, _ hash: UInt64) -> Int? { index.find(hash) { keys[$0] == key } }
+
+    private mutating func release(_ position: Int) {
+        index.remove(keys[position].hash(hashing), position)
+        marks[position] = .free
+        free.append(position)
+    }
+
+    private mutating func insert(_ key: Key, _ hash: UInt64, _ value: Value, _ evict: (Key, Value) -> Void) -> Int {
         let position: Int
         if let vacant = free.popLast() {
             position = vacant
@@ -76,14 +89,14 @@ package struct BoundedTable<Key: Hashable, Value> {
             keys.append(key)
             values.append(value)
             marks.append(.used)
-            positions[key] = keys.count - 1
+            index.insert(hash, keys.count - 1)
             return keys.count - 1
         } else {
             position = makeRoom(evict)
         }
         keys[position] = key
         values[position] = value
-        positions[key] = position
+        index.insert(hash, position)
         return position
     }
 
@@ -96,7 +109,7 @@ package struct BoundedTable<Key: Hashable, Value> {
             case .touched: marks[position] = .used
             case .used:
                 evicted += 1
-                positions[keys[position]] = nil
+                index.remove(keys[position].hash(hashing), position)
                 evict(keys[position], values[position])
                 return position
             }

@@ -41,16 +41,18 @@ package struct DNSDomainProfile: Sendable {
         last = start
     }
 
+    /// `host` is the digest of what stands before the registered domain.
     package mutating func observe(
-        _ message: DNSMessage, split: RegisteredDomain, flow: FlowSnapshot, at time: Timestamp
+        _ message: DNSMessage, host: UInt64, from resolver: IPAddress, flow: UInt64, at time: Timestamp
     ) {
         last = max(last, time)
-        flows.add(flow.id)
-        if resolvers.count < 8, !resolvers.contains(flow.key.responder) { resolvers.append(flow.key.responder) }
-        count(split.host)
+        flows.add(flow)
+        if resolvers.count < 8, !resolvers.contains(resolver) { resolvers.append(resolver) }
+        // A name that is known carries nothing new, and most are.
+        if host != DNSQuestion.noHost, names.add(host) { count(RegisteredDomain(message.name).host) }
         if message.isResponse {
             responses += 1
-            for answer in message.answers { count(answer) }
+            for place in message.answers.indices { count(message.answers[place]) }
         } else {
             queries += 1
         }
@@ -65,7 +67,6 @@ package struct DNSDomainProfile: Sendable {
     }
 
     private mutating func count(_ host: Substring) {
-        guard !host.isEmpty, names.add(digest(host.utf8)) else { return }
         uniqueNames += 1
         var length = 0
         var skip = 0
@@ -101,10 +102,18 @@ package struct DNSDomainProfile: Sendable {
             answers.add(address.low ^ DistinctCount.mix(address.high))
             return
         }
-        guard [16, 10, 25, 40, 5, 15, 33].contains(answer.type) || answer.type >= 65_280 else { return }
+        guard Self.carries(answer.type) else { return }
         if answer.type == 16, answer.text.hasPrefix("v=") { policyAnswers += 1 }
         answerBytes += Int(answer.size)
-        answers.add(digest(answer.text.utf8, seed: UInt64(answer.size)))
+        answers.add(digest(answer.text, seed: UInt64(answer.size)))
+    }
+
+    /// TXT, NULL, KEY, CNAME, MX, SRV and private types.
+    private static func carries(_ type: UInt16) -> Bool {
+        switch type {
+        case 16, 10, 25, 40, 5, 15, 33, 65_280...65_535: true
+        default: false
+        }
     }
 
     /// Bits a character of all distinct names taken together.

@@ -1,14 +1,18 @@
 /// A bounded table keyed by 64-bit digests, made for lookups that mostly fail: eight ways, no hashing, no dictionary.
 ///
-/// Why it exists: rules look at every new flow, and a spoofed flood brings a million new sources; a lookup costs a few
-/// nanoseconds and an insertion no allocation beyond the value. Bounds: `capacity` entries. Eviction: when the eight ways of a
+/// Why it exists: rules look at every new flow, and a spoofed flood brings a million new sources; a lookup touches one cache
+/// line and an insertion needs no allocation beyond the value. Bounds: `capacity` entries. Eviction: when the eight ways of a
 /// digest are full, the one touched longest ago makes room; `evicted` counts. What fools it: two keys with one digest share
 /// an entry, which chance does once in 2^64 and an attacker only to his own entries.
 package struct DigestTable<Value: Sendable>: Sendable {
+    /// Eight entries: what they are in one cache line, when they were touched and where they lie in the next.
+    private struct Row {
+        var tags = InlineArray<8, UInt64>(repeating: 0)
+        var stamps = InlineArray<8, UInt32>(repeating: 0)
+        var places = InlineArray<8, Int32>(repeating: -1)
+    }
     private static var ways: Int { 8 }
-    private var tags: [UInt64]
-    private var stamps: [UInt32]
-    private var places: [Int32]
+    private var rows: [Row]
     /// Used ways of each row: most lookups end at a zero here, in a kilobyte that stays in the cache.
     private var used: [UInt8]
     private var values: [Value] = []
@@ -21,31 +25,35 @@ package struct DigestTable<Value: Sendable>: Sendable {
     package init(capacity: Int) {
         var size = Self.ways
         while size < capacity { size *= 2 }
-        tags = Array(repeating: 0, count: size)
-        stamps = Array(repeating: 0, count: size)
-        places = Array(repeating: -1, count: size)
+        rows = Array(repeating: Row(), count: size / Self.ways)
         used = Array(repeating: 0, count: size / Self.ways)
         mask = size / Self.ways - 1
     }
 
-    package var capacity: Int { tags.count }
+    package var capacity: Int { rows.count * Self.ways }
+
+    @inline(__always)
+    private func row(_ digest: UInt64) -> Int { Int(truncatingIfNeeded: digest >> 20) & mask }
+
+    @inline(__always)
+    private func way(_ digest: UInt64, _ row: Int) -> Int? {
+        let tag = digest | 1
+        for way in 0..<Self.ways where rows[row].tags[way] == tag { return way }
+        return nil
+    }
 
     /// The entry's place, for `subscript`; valid until the next `insert`.
     @inline(__always)
     package mutating func find(_ digest: UInt64) -> Int? {
-        guard count > 0 else { return nil }
-        let row = Int(truncatingIfNeeded: digest >> 20) & mask
-        let ways = Int(used[row])
-        return ways == 0 ? nil : search(digest | 1, row * Self.ways, ways)
+        let row = row(digest)
+        guard count > 0, used[row] > 0, let way = way(digest, row) else { return nil }
+        return touch(row, way)
     }
 
-    private mutating func search(_ tag: UInt64, _ base: Int, _ ways: Int) -> Int? {
-        for slot in base..<base + ways where tags[slot] == tag {
-            clock &+= 1
-            stamps[slot] = clock
-            return Int(places[slot])
-        }
-        return nil
+    private mutating func touch(_ row: Int, _ way: Int) -> Int {
+        clock &+= 1
+        rows[row].stamps[way] = clock
+        return Int(rows[row].places[way])
     }
 
     package subscript(place: Int) -> Value {
@@ -55,34 +63,38 @@ package struct DigestTable<Value: Sendable>: Sendable {
 
     /// Puts a value in and returns its place. The digest must not be in the table already.
     package mutating func insert(_ digest: UInt64, _ value: Value) -> Int {
-        let row = Int(truncatingIfNeeded: digest >> 20) & mask
-        let base = row * Self.ways
-        var victim = base
-        for slot in base..<base + Self.ways {
-            if tags[slot] == 0 {
-                victim = slot
-                break
-            }
-            if clock &- stamps[slot] > clock &- stamps[victim] { victim = slot }
-        }
+        let row = row(digest)
         clock &+= 1
-        stamps[victim] = clock
-        if tags[victim] != 0 {
-            evicted += 1
-            tags[victim] = digest | 1
-            values[Int(places[victim])] = value
-            return Int(places[victim])
-        }
-        tags[victim] = digest | 1
-        count += 1
-        used[row] += 1
-        if places[victim] < 0 {
-            places[victim] = Int32(values.count)
-            values.append(value)
+        let way: Int
+        if used[row] < Self.ways {
+            way = Int(used[row])
+            used[row] += 1
+            count += 1
         } else {
-            values[Int(places[victim])] = value
+            way = oldest(row)
+            evicted += 1
         }
-        return Int(places[victim])
+        rows[row].tags[way] = digest | 1
+        rows[row].stamps[way] = clock
+        let place = Int(rows[row].places[way])
+        if place < 0 {
+            rows[row].places[way] = Int32(values.count)
+            values.append(value)
+            return values.count - 1
+        }
+        values[place] = value
+        return place
+    }
+
+    @inline(__always)
+    private func oldest(_ row: Int) -> Int {
+        var oldest = 0
+        var age: UInt32 = 0
+        for way in 0..<Self.ways where clock &- rows[row].stamps[way] > age {
+            age = clock &- rows[row].stamps[way]
+            oldest = way
+        }
+        return oldest
     }
 
     /// Finds the entry or puts `value` in.
@@ -92,6 +104,8 @@ package struct DigestTable<Value: Sendable>: Sendable {
 
     /// Every entry in an order that depends only on what was put in. For ticks and ends, not for events.
     package mutating func forEach(_ body: (inout Value) -> Void) {
-        for slot in tags.indices where tags[slot] != 0 { body(&values[Int(places[slot])]) }
+        for row in rows.indices {
+            for way in 0..<Int(used[row]) { body(&values[Int(rows[row].places[way])]) }
+        }
     }
 }

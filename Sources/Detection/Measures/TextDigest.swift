@@ -4,3 +4,11 @@ package func digest(_ bytes: some Sequence<UInt8>, seed: UInt64 = 0xCBF2_9CE4_84
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     return hash
 }
+
+/// The same of a string, whose bytes lie together.
+package func digest(_ text: String, seed: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+    let bytes = text.utf8.span
+    var hash = seed
+    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
+    return hash
+}

@@ -47,21 +47,27 @@ extension IPAddress: Comparable {
 
 extension IPAddress {
     /// `0.0.0.0` or `::`.
+    @inlinable
     public var isUnspecified: Bool { high == 0 && (low == 0 || low == 0xFFFF_0000_0000) }
 
     /// 127.0.0.0/8 or `::1`.
+    @inlinable
     public var isLoopback: Bool { isV4 ? v4Bits >> 24 == 127 : high == 0 && low == 1 }
 
     /// 224.0.0.0/4 or ff00::/8.
+    @inlinable
     public var isMulticast: Bool { isV4 ? v4Bits >> 28 == 0xE : high >> 56 == 0xFF }
 
     /// 255.255.255.255. A subnet's own broadcast address is known only to who knows the prefix: `HomeNetworks`.
+    @inlinable
     public var isBroadcast: Bool { isV4 && v4Bits == 0xFFFF_FFFF }
 
     /// 169.254.0.0/16 (RFC 3927) or fe80::/10.
+    @inlinable
     public var isLinkLocal: Bool { isV4 ? v4Bits >> 16 == 0xA9FE : high >> 54 == 0x3FA }
 
     /// RFC 1918, RFC 6598 (carrier NAT) or a unique local address (RFC 4193).
+    @inlinable
     public var isPrivate: Bool {
         guard isV4 else { return high >> 57 == 0xFC >> 1 }
         let bits = v4Bits
@@ -69,9 +75,11 @@ extension IPAddress {
     }
 
     /// One receiver: not multicast, broadcast or unspecified.
+    @inlinable
     public var isUnicast: Bool { !isMulticast && !isBroadcast && !isUnspecified }
 
     /// Unicast and routed on the Internet, as far as the address itself can tell.
+    @inlinable
     public var isGlobal: Bool {
         isUnicast && !isPrivate && !isLoopback && !isLinkLocal && !(isV4 && (v4Bits >> 24 == 0 || v4Bits >> 28 == 0xF))
     }

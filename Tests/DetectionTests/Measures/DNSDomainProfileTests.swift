@@ -14,10 +14,14 @@ struct DNSDomainProfileTests {
             var message = DNSMessage()
             message.name = name + ".example.com"
             message.type = type
-            profile.observe(message, split: RegisteredDomain(message.name), flow: flow, at: Timestamp(seconds: 1))
+            profile.observe(
+                message, host: DNSQuestion(message.name).host, from: flow.key.responder, flow: flow.id,
+                at: Timestamp(seconds: 1))
             message.isResponse = true
             message.answers = answers
-            profile.observe(message, split: RegisteredDomain(message.name), flow: flow, at: Timestamp(seconds: 1))
+            profile.observe(
+                message, host: DNSQuestion(message.name).host, from: flow.key.responder, flow: flow.id,
+                at: Timestamp(seconds: 1))
         }
         return profile
     }

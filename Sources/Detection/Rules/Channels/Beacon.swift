@@ -28,9 +28,12 @@ package struct Beacon: DetectionRule {
             """)
     package static let interests: EventKinds = [.opened, .closed, .application, .pulse]
     package static let facts: FactKinds = [.dns, .clientHello, .httpRequest, .login, .ssh, .windows, .polls]
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds {
+        [.tcp, .udp, .silent]
+    }
 
     /// What a series is about. `name` is the digest of a server name, 0 for an address.
-    struct Key: Hashable {
+    struct Key: SeededKey {
         enum Kind: UInt8 { case connections, named, requests, pulses }
         let kind: Kind
         let client: IPAddress
@@ -39,14 +42,9 @@ package struct Beacon: DetectionRule {
         let port: UInt16
         let transport: IPProtocol
 
-        /// The small fields as one word: the hash is taken for every flow.
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(client.low)
-            hasher.combine(server.low)
-            hasher.combine(client.high)
-            hasher.combine(server.high)
-            hasher.combine(name)
-            hasher.combine(UInt64(port) << 16 | UInt64(transport.rawValue) << 8 | UInt64(kind.rawValue))
+        func hash(_ seed: SeededHash) -> UInt64 {
+            let small = UInt64(port) << 16 | UInt64(transport.rawValue) << 8 | UInt64(kind.rawValue)
+            return seed.of(client, server, name ^ seed.of(small))
         }
     }
     /// The first arrival of a series that may follow: a spray of single connections costs no more than this.
@@ -56,14 +54,17 @@ package struct Beacon: DetectionRule {
         var isSeries = false
     }
     /// An address and a port.
-    private struct Endpoint: Hashable {
+    private struct Endpoint: SeededKey {
         let address: IPAddress
         let port: UInt16
+
+        func hash(_ seed: SeededHash) -> UInt64 { seed.of(address, UInt64(port)) }
     }
     private var contacts = DigestTable<Contact>(capacity: 65_536)
     private var series = BoundedTable<Key, ArrivalSeries>(capacity: 16_384)
-    /// Ports that a client tried on a server: a scanner's visits are a scan.
+    /// Ports that a client tried on a server, from the second on: a scanner's visits are a scan.
     private var ports = DigestTable<UInt32>(capacity: 8192)
+    private var firstPorts = RepeatSieve()
     private var visitors = BoundedTable<Endpoint, DistinctCount>(capacity: 8192)
     /// What was said about a client and a server, in whatever manner it calls.
     private var said = BoundedTable<Key, ReportLadder>(capacity: 2048)
@@ -151,10 +152,19 @@ package struct Beacon: DetectionRule {
             }
         } else {
             _ = contacts.insert(digest, Contact(time: time, flow: flow.id))
-            ports[ports.place(of: Digest.of(flow.key.initiator, flow.key.responder), default: 0)] &+= 1
+            notePort(flow.key)
         }
-        if let name = context.names.name(of: flow.key.responder) { open(name, flow, at: time, context, &report) }
+        if let name = context.names.entry(of: flow.key.responder) { open(name, flow, at: time, context, &report) }
         if isDue { weigh(key, context, &report) }
+    }
+
+    private mutating func notePort(_ key: FlowKey) {
+        let pair = Digest.of(key.initiator, key.responder)
+        if let place = ports.find(pair) {
+            ports[place] &+= 1
+        } else if firstPorts.observe(pair, UInt32(key.responderPort) << 8 | UInt32(key.transport.rawValue)) != nil {
+            _ = ports.insert(pair, 2)
+        }
     }
 
     /// A second arrival makes a series of the first.
@@ -182,20 +192,19 @@ package struct Beacon: DetectionRule {
 
     /// The same name at changing addresses.
     private mutating func open(
-        _ name: String, _ flow: FlowSnapshot, at time: Timestamp, _ context: borrowing DetectionContext,
+        _ name: NameTable.Name, _ flow: FlowSnapshot, at time: Timestamp, _ context: borrowing DetectionContext,
         _ report: inout FindingSink
     ) {
-        let text = Detection.digest(name.utf8)
         series.change(key(.connections, flow)) { series in
-            series.serverName = name
-            if series.names.add(text) { series.randomNames += BeaconJudge.looksGenerated(name) ? 1 : 0 }
+            series.serverName = name.text
+            if series.names.add(name.digest) { series.randomNames += BeaconJudge.looksGenerated(name.text) ? 1 : 0 }
         }
         let key = Key(
-            kind: .named, client: flow.key.initiator, server: .unspecified, name: text, port: flow.key.responderPort,
-            transport: flow.key.transport)
+            kind: .named, client: flow.key.initiator, server: .unspecified, name: name.digest,
+            port: flow.key.responderPort, transport: flow.key.transport)
         let isDue = series.update(key, default: ArrivalSeries(at: time)) { series in
             series.arrive(at: time, flow: flow.id)
-            series.serverName = name
+            series.serverName = name.text
             if series.responders.count < 8, !series.responders.contains(flow.key.responder) {
                 series.responders.append(flow.key.responder)
             }

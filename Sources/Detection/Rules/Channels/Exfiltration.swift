@@ -29,11 +29,9 @@ package struct Exfiltration: DetectionRule {
             stays inside; a usual sync is inside the host's own past.
             """)
     package static let interests: EventKinds = [.progressed, .closed]
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { .speaking }
 
-    private struct Key: Hashable {
-        let client: IPAddress
-        let server: IPAddress
-    }
+    private typealias Key = HostPair
     private struct Pair {
         var up: UInt64 = 0
         var down: UInt64 = 0

@@ -33,8 +33,9 @@ package struct BruteForce: DetectionRule {
             """)
     package static let interests: EventKinds = [.application, .closed]
     package static let facts: FactKinds = [.login, .httpRequest]
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { .tcp }
 
-    private struct Key: Hashable {
+    private struct Key: SeededKey {
         let client: IPAddress
         let server: IPAddress
         let service: Service

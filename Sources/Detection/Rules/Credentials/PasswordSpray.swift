@@ -27,7 +27,7 @@ package struct PasswordSpray: DetectionRule {
     package static let interests: EventKinds = [.application]
     package static let facts: FactKinds = .login
 
-    private struct Key: Hashable {
+    private struct Key: SeededKey {
         let client: IPAddress
         let service: Service
     }

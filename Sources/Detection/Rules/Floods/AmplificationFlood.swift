@@ -27,6 +27,7 @@ package struct AmplificationFlood: DetectionRule {
             + "midway, answers that come late); a hundred in ten seconds from ten servers is not, unless the host asks as much."
     )
     package static let interests: EventKinds = [.opened, .progressed, .closed]
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.udp, .silent] }
     private static let promotion: UInt32 = 16
 
     private var sieve = HeavySieve(slots: 4096, period: 10)

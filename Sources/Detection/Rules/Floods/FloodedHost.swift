@@ -37,6 +37,7 @@ struct FloodedHost {
 
     mutating func advance(to now: Timestamp) -> Bool { ring.advance(to: now) }
 
+    @inline(__always)
     mutating func open(_ flow: FlowSnapshot) {
         if flow.firstSeen.seconds(since: lastSeen) > 30, growth.reported == 0 {
             self = FloodedHost(victim, kind, carried: 0, at: flow.firstSeen)
@@ -56,12 +57,13 @@ struct FloodedHost {
         lastSeen = max(lastSeen, flow.firstSeen)
     }
 
-    mutating func complete(_ flow: FlowSnapshot) {
+    mutating func complete() {
         ring.add(settled: 1)
         completed += 1
     }
 
     /// SYNs sent again within one flow: a source that repeats its five numbers.
+    @inline(__always)
     mutating func repeated(_ flow: FlowSnapshot) {
         guard kind == .openings, flow.initiator.payload == 0,
             flow.state == .opening || flow.state == .answered || flow.state == .refused

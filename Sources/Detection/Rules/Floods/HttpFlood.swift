@@ -25,6 +25,7 @@ package struct HttpFlood: DetectionRule {
             + "thousands of times. Rates are those of common web guards (mod_evasive: 50 a second a site, 2 a page).")
     package static let interests: EventKinds = [.application, .closed]
     package static let facts: FactKinds = .httpRequest
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.tcp, .silent] }
 
     private var sieve = HeavySieve(slots: 2048)
     private var pairs = DigestTable<Pair>(capacity: 1024)

@@ -28,6 +28,7 @@ package struct HttpSlowDoS: DetectionRule {
             + "seconds. Left alone: WebSockets and long polls (the server has answered before), pre-connected sockets (nothing said)."
     )
     package static let interests: EventKinds = [.pulse, .progressed, .closed]
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { .tcp }
 
     private var pairs = DigestTable<Pair>(capacity: 1024)
     private let threshold: Int

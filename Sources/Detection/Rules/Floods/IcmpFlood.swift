@@ -19,6 +19,9 @@ package struct IcmpFlood: DetectionRule {
             + "alone: errors that answer a scan or flood (the packets they quote were seen), pings of monitors, traced routes."
     )
     package static let interests: EventKinds = [.opened, .progressed, .closed, .unreachable]
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds {
+        kind == .opened ? .all : [.icmp, .silent]
+    }
 
     private var sieve = HeavySieve(slots: 2048)
     private var victims = DigestTable<IcmpVictim>(capacity: 512)

@@ -31,6 +31,7 @@ package struct SynFlood: DetectionRule {
             + "SYNs against completed handshakes follow the SYN-FIN CUSUM literature. Left alone: port scans (many ports, few "
             + "SYNs on each), flash crowds, clients retrying a dead server.")
     package static let interests: EventKinds = [.opened, .established, .progressed, .closed]
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.tcp, .silent] }
     private static let promotion: UInt32 = 24
 
     private var sieve = HeavySieve()
@@ -76,7 +77,7 @@ package struct SynFlood: DetectionRule {
         }
         switch event.kind {
         case .opened: victims[place].open(event.flow)
-        case .established: victims[place].complete(event.flow)
+        case .established: victims[place].complete()
         default: victims[place].repeated(event.flow)
         }
     }

@@ -24,6 +24,9 @@ package struct TcpReflectionFlood: DetectionRule {
             "The rate is that of `syn-flood`, seen from the other side (NetWatch, 100 a second). Left alone: flows joined "
             + "midway, backscatter of one flooded server, resets after a table loss.")
     package static let interests: EventKinds = [.opened, .progressed, .closed]
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds {
+        kind == .opened ? [.tcp, .silent] : [.otherTCP, .silent]
+    }
 
     private var sieve = HeavySieve(slots: 2048)
     private var victims = DigestTable<Victim>(capacity: 512)

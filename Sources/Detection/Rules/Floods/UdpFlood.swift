@@ -27,6 +27,7 @@ package struct UdpFlood: DetectionRule {
             + "a port).")
     package static let interests: EventKinds = [.opened, .established, .progressed, .closed, .application]
     package static let facts: FactKinds = [.dns, .polls]
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.udp, .silent] }
     private static let promotion: UInt32 = 128
 
     private var sieve = HeavySieve()

@@ -29,8 +29,9 @@ package struct LateralHop: DetectionRule {
             """)
     package static let interests: EventKinds = [.closed, .progressed, .application]
     package static let facts: FactKinds = .login
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { .tcp }
 
-    private struct Key: Hashable {
+    private struct Key: SeededKey {
         let host: IPAddress
         let service: Service
     }

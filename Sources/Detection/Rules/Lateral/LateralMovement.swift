@@ -29,10 +29,7 @@ package struct LateralMovement: DetectionRule {
     package static let interests: EventKinds = [.application]
     package static let facts: FactKinds = [.windows, .httpRequest]
 
-    private struct Key: Hashable {
-        let client: IPAddress
-        let server: IPAddress
-    }
+    private typealias Key = HostPair
     private var traces = BoundedTable<Key, LateralTrace>(capacity: 4096)
     /// Machines that a client reached, for the fan-out.
     private var reach = BoundedTable<IPAddress, DistinctCount>(capacity: 2048)

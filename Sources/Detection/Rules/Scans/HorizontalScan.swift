@@ -29,6 +29,7 @@ package struct HorizontalScan: DetectionRule {
             + "against successes after Jung's threshold random walk (2004). Left alone: peer-to-peer (nearly a port a host), "
             + "CDN browsing, broken IPv6 with happy eyeballs, blocked QUIC, resolvers, mDNS.")
     package static let interests: EventKinds = [.opened, .established, .refused, .closed]
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.tcp, .udp, .silent] }
 
     private var sieve = RepeatSieve()
     private var sourceSieve = RepeatSieve(slots: 8192)

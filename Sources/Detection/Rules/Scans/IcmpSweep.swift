@@ -26,6 +26,7 @@ package struct IcmpSweep: DetectionRule {
             + "monitoring whose hosts answer, DHCP servers that probe what they are about to offer (RFC 2131, 2.2).")
     package static let interests: EventKinds = [.opened, .echo, .closed, .application]
     package static let facts: FactKinds = .dhcp
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.icmp, .silent] }
 
     private var sieve = RepeatSieve(slots: 4096)
     private var sources = DigestTable<PingSource>(capacity: 2048)

@@ -28,6 +28,7 @@ package struct PortScan: DetectionRule {
             + "NetWatch; slower windows follow Snort's low/medium/high sets. Left alone: FTP passive and RPC ports, P2P, "
             + "NAT, backscatter, reply traffic after a table loss, traceroute.")
     package static let interests: EventKinds = [.opened, .established, .refused, .closed]
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.tcp, .udp, .silent] }
 
     private var sieve = RepeatSieve()
     private var pairs = DigestTable<ScannedPair>(capacity: 8192)

@@ -24,6 +24,7 @@ package enum Probe: UInt8, CaseIterable, Sendable {
     }
 
     /// Judges a new flow; nil for what cannot be a probe of its initiator.
+    @inline(__always)
     package static func opening(_ flow: FlowSnapshot) -> Probe? {
         guard flow.initiator.packets > 0, flow.key.responder.isUnicast, flow.key.initiator != flow.key.responder else {
             return nil
@@ -38,6 +39,7 @@ package enum Probe: UInt8, CaseIterable, Sendable {
         }
     }
 
+    @inline(__always)
     private static func tcp(_ flow: FlowSnapshot) -> Probe? {
         let flags = flow.firstFlags.rawValue & 0x3F
         let syn: UInt8 = 2
@@ -65,11 +67,13 @@ package enum Probe: UInt8, CaseIterable, Sendable {
     }
 
     /// UDP towards ports 33434... with a low hop limit: a route being traced.
+    @inline(__always)
     private static func isTraceroute(_ flow: FlowSnapshot) -> Bool {
         (33_434...33_690).contains(flow.key.responderPort) && flow.initiator.ttl <= 36
     }
 
     /// What became of the contact when the flow is closed.
+    @inline(__always)
     package static func outcome(_ flow: FlowSnapshot, at now: Timestamp) -> ContactLog<UInt16>.Outcome {
         if flow.key.transport != .tcp {
             if flow.responder.packets > 0 { return .succeeded }
@@ -89,6 +93,7 @@ package enum Probe: UInt8, CaseIterable, Sendable {
     }
 
     /// A flow whose first packet was a bare ACK or FIN-ACK is a probe when the answer is a RST, or none comes.
+    @inline(__always)
     private static func midway(_ flow: FlowSnapshot, at now: Timestamp) -> ContactLog<UInt16>.Outcome {
         if flow.initiator.payload > 0 || flow.responder.payload > 0 { return .succeeded }
         if flow.responder.packets == 0 { return now.seconds(since: flow.firstSeen) >= 1 ? .failed : .pending }

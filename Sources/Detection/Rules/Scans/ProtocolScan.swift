@@ -18,6 +18,7 @@ package struct ProtocolScan: DetectionRule {
             "Real hosts speak at most a handful beside TCP, UDP and ICMP (GRE, ESP, AH, OSPF, VRRP, SCTP); nmap -sO tries all."
     )
     package static let interests: EventKinds = [.opened]
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.other, .silent] }
 
     private var sieve = RepeatSieve(slots: 1024)
     private var pairs = DigestTable<Pair>(capacity: 1024)

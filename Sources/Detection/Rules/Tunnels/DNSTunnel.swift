@@ -34,9 +34,11 @@ package struct DNSTunnel: DetectionRule {
     package static let interests: EventKinds = [.application]
     package static let facts: FactKinds = .dns
 
-    private struct Key: Hashable {
+    private struct Key: SeededKey {
         let client: IPAddress
         let domain: UInt64
+
+        func hash(_ seed: SeededHash) -> UInt64 { seed.of(client, domain) }
     }
     private var profiles = BoundedTable<Key, DNSDomainProfile>(capacity: 8192)
     /// Whom somebody asked: an address that answers questions may pass them on in its own name.
@@ -63,18 +65,18 @@ package struct DNSTunnel: DetectionRule {
         guard case .application(.dns(let message)) = event.detail, message.variant == .dns, message.opcode == 0,
             !context.question.isInfrastructure, context.question.labels >= 2, !Self.isSignature(message.type)
         else { return }
-        let split = RegisteredDomain(message.name)
         let client = event.flow.key.initiator
-        let name = context.question.domain
+        let (name, host) = (context.question.domain, context.question.host)
         servers.update(event.flow.key.responder, default: true) { _ in }
         firstClients.update(name, default: client) { _ in }
         let (limits, now) = (limits, event.timestamp)
         func fresh() -> DNSDomainProfile {
-            DNSDomainProfile(client: client, domain: String(split.domain), start: now)
+            DNSDomainProfile(client: client, domain: String(RegisteredDomain(message.name).domain), start: now)
         }
         let found: Finding? = profiles.update(Key(client: client, domain: name), default: fresh()) { profile in
             if now.seconds(since: profile.start) > limits.window, !profile.ladder.hasReported { profile = fresh() }
-            profile.observe(message, split: split, flow: event.flow, at: now)
+            profile.observe(
+                message, host: host, from: event.flow.key.responder, flow: event.flow.id, at: now)
             let seen = profile.queries + profile.responses
             guard seen >= 8, seen & 3 == 0 else { return nil }
             return Self.judge(&profile, limits)

@@ -28,10 +28,7 @@ package struct ICMPTunnel: DetectionRule {
             """)
     package static let interests: EventKinds = [.echo]
 
-    private struct Key: Hashable {
-        let client: IPAddress
-        let server: IPAddress
-    }
+    private typealias Key = HostPair
     private var traces = BoundedTable<Key, EchoTrace>(capacity: 4096)
     /// To how many hosts a sender sends odd payloads: decoys.
     private var spread = BoundedTable<IPAddress, DistinctCount>(capacity: 1024)

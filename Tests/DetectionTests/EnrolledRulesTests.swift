@@ -3,7 +3,7 @@ import Flows
 import Testing
 import Vocabulary
 
-@Suite struct RuleSetTests {
+@Suite struct EnrolledRulesTests {
     @Test func `a rule whose options stay goes on counting when another changes`() {
         #expect(counts(after: ["second": ["step": 2]], disabled: []) == ["first": 3, "second": 2])
     }
@@ -14,32 +14,39 @@ import Vocabulary
 
     @Test func `a rule that is turned on again starts anew`() {
         var rules = ruleSet()
-        rules.observe(Self.event)
+        observe(&rules)
         rules.apply(settings: [:], disabled: ["first"])
         rules.apply(settings: [:], disabled: [])
-        rules.observe(Self.event)
+        observe(&rules)
         #expect(ends(&rules) == ["first": 1, "second": 2])
     }
 
     /// Two events, the change, one event more: what each rule has counted at the end.
     private func counts(after settings: [String: [String: Double]], disabled: Set<String>) -> [String: Int] {
         var rules = ruleSet()
-        rules.observe(Self.event)
-        rules.observe(Self.event)
+        observe(&rules)
+        observe(&rules)
         rules.apply(settings: settings, disabled: disabled)
-        rules.observe(Self.event)
+        observe(&rules)
         return ends(&rules)
     }
 
-    private func ruleSet() -> RuleSet {
-        RuleSet(
-            context: DetectionContext(home: HomeNetworks(), hosts: HostWindows()), catalog: [First.self, Second.self])
+    private typealias Rules = EnrolledRules<Both<First, Second>>
+
+    private func ruleSet() -> Rules { Rules(catalog: [First.self, Second.self], settings: [:], disabled: []) }
+
+    private func observe(_ rules: inout Rules) {
+        var sink = FindingSink()
+        rules.observe(Self.event, Self.context, report: &sink)
     }
 
-    private func ends(_ rules: inout RuleSet) -> [String: Int] {
-        rules.finish(at: Timestamp(nanoseconds: 0), order: 0)
-        return Dictionary(uniqueKeysWithValues: rules.drain().map { ($0.summary, Int($0.confidence)) })
+    private func ends(_ rules: inout Rules) -> [String: Int] {
+        var sink = FindingSink()
+        rules.finish(at: Timestamp(nanoseconds: 0), Self.context, report: &sink)
+        return Dictionary(uniqueKeysWithValues: sink.drain().map { ($0.summary, Int($0.confidence)) })
     }
+
+    private static var context: DetectionContext { DetectionContext(home: HomeNetworks(), hosts: HostWindows()) }
 
     private static let event = FlowEvent(
         order: 1, timestamp: Timestamp(nanoseconds: 0), kind: .opened,
