@@ -10,4 +10,18 @@ extension [UInt8] {
         // SAFETY: the span borrows `self`, which lives until `body` returns; bytes hold no padding and no pointers.
         try unsafe body(span.bytes)
     }
+
+    /// A copy of lent bytes.
+    public init(copying bytes: RawSpan) {
+        self.init()
+        append(copying: bytes)
+    }
+
+    /// Copies lent bytes to the end, all at once.
+    public mutating func append(copying bytes: RawSpan) {
+        // SAFETY: the pointer is used only while the span is lent, and for exactly its bytes, which are plain numbers.
+        unsafe bytes.withUnsafeBytes { raw in
+            unsafe raw.withMemoryRebound(to: UInt8.self) { unsafe append(contentsOf: $0) }
+        }
+    }
 }

@@ -1,41 +1,65 @@
 package import Vocabulary
 
-/// Where the flow table puts its events, in packet order: reserved once, emptied after each call, never shrunk.
+/// Where the flow table and the packet loop put their events, in packet order: reserved once, never shrunk.
 ///
-/// Bounds: a packet causes at most eight events of its own, and `FlowTable.observe` returns early when timers have filled
-/// `softLimit`, so a buffer that is emptied after each call stays below a few megabytes even when a million flows expire at once.
+/// Bounds: a packet causes a few events of its own, and `FlowTable.observe` returns early when timers have added `softLimit` since
+/// the last `seal`, so a buffer that is emptied then stays below a few megabytes even when a million flows expire at once.
 package struct EventBuffer: ~Copyable, Sendable {
-    /// Timers pause at this many events.
+    /// Timers pause at this many unsealed events.
     package static var softLimit: Int { 2048 }
 
     package private(set) var events: [FlowEvent] = []
+    /// How many events have their final place.
+    private var sealed = 0
 
-    package init() { events.reserveCapacity(256) }
+    package init() { events.reserveCapacity(1024) }
 
     package var count: Int { events.count }
     package var isEmpty: Bool { events.isEmpty }
-    var isFull: Bool { events.count >= Self.softLimit }
+    package var isFull: Bool { events.count &- sealed >= Self.softLimit }
 
     package subscript(_ index: Int) -> FlowEvent { events[index] }
 
+    @inline(__always)
     package mutating func append(_ event: consuming FlowEvent) { events.append(event) }
 
-    /// `order` of the event appended last; 0 while there is none.
-    package var lastOrder: UInt64 { events.last?.order ?? 0 }
+    /// The order and time of the next unsealed end of the flow `id`, from `place` on; `place` moves behind it.
+    package func end(of id: UInt64, after place: inout Int) -> (order: UInt64, timestamp: Timestamp)? {
+        var at = max(place, sealed)
+        while at < events.count {
+            if events[at].kind == .closed, events[at].flow.id == id {
+                place = at + 1
+                return (events[at].order, events[at].timestamp)
+            }
+            at += 1
+        }
+        return nil
+    }
 
-    /// Puts events in order that were appended out of it (a packet loop that reads a batch after the table did).
-    package mutating func sort(by precedes: (FlowEvent, FlowEvent) -> Bool) { events.sort(by: precedes) }
+    /// Lends the unsealed events to be put in another order or added to. Rare, so it may copy.
+    package mutating func rearrange(_ body: (inout [FlowEvent]) -> Void) {
+        var open = Array(events[sealed...])
+        events.removeSubrange(sealed...)
+        body(&open)
+        events.append(contentsOf: open)
+    }
 
-    /// Hands the events over; without a copy where nothing else is there.
+    /// Nothing will be put before the events that are here now.
+    package mutating func seal() { sealed = events.count }
+
+    /// Hands all events over; without a copy where nothing else is there.
     package mutating func move(to other: inout [FlowEvent]) {
         if other.isEmpty {
             swap(&events, &other)
         } else {
             other.append(contentsOf: events)
         }
-        events.removeAll(keepingCapacity: true)
+        removeAll()
     }
 
     /// Empties the buffer and keeps its memory.
-    package mutating func removeAll() { events.removeAll(keepingCapacity: true) }
+    package mutating func removeAll() {
+        events.removeAll(keepingCapacity: true)
+        sealed = 0
+    }
 }

@@ -5,8 +5,8 @@ package import Wire
 
 /// One packet path: frames in, flow events out, in packet order. No rules here, so that several can share the work.
 ///
-/// Three passes over 32 frames at a time: decode and hash; look up and update the flows; and, for the few packets that ask for
-/// it, read what is rare (neighbour messages, ICMP errors, echoes) and what is in the payload. One call a batch across rooms.
+/// Three passes over 32 frames at a time: decode and hash; fetch the flows; update them. The few packets that ask for it are read on
+/// the way, before the next one is counted: what is in the payload, and what is rare (neighbour messages, ICMP errors, echoes).
 package struct Engine: ~Copyable {
     package private(set) var decoder: Decoder
     package private(set) var flows: FlowTable
@@ -14,9 +14,9 @@ package struct Engine: ~Copyable {
     /// Packets that belong to another engine of the same capture.
     package private(set) var foreign: UInt64 = 0
     /// What happened and was not taken yet, in order.
-    package var events: [FlowEvent] = []
-    private var raw = EventBuffer()
-    private var rare: [FlowEvent] = []
+    private var events = EventBuffer()
+    /// What streams said when their flow ended: found at the end of a batch, told before that end.
+    private var late: [FlowEvent] = []
     private var facts = FactsBatch()
     private var sink = FactSink()
     private let share: Share
@@ -44,52 +44,55 @@ package struct Engine: ~Copyable {
         decoder = Decoder(seed: seed, firstOrdinal: firstOrdinal)
         dissector = Dissector()
         self.share = share
-        events.reserveCapacity(1024)
         flows = try FlowTable(settings: settings, seed: seed)
     }
 
-    /// Takes one batch of frames; what happened is appended to `events`.
+    /// Events that wait to be taken.
+    package var eventCount: Int { events.count }
+
+    /// Hands over what happened since the last call.
+    package mutating func move(to other: inout [FlowEvent]) { events.move(to: &other) }
+
+    /// Takes one batch of frames; what happened waits to be taken.
     ///
     /// True when it must be called again with the same frames, after the events were taken: when a clock step ends a million flows,
-    /// their events come in portions of about `portion`.
-    package mutating func ingest(_ bytes: RawSpan, _ frames: borrowing FrameBatch) -> Bool {
+    /// their events come in portions.
+    package mutating func ingest(_ bytes: RawSpan, _ frames: inout FrameBatch) -> Bool {
         while true {
             if settledFacts == facts.count {
+                settle()
                 facts.count = 0
                 settledFacts = 0
                 guard nextFrame < frames.count else {
                     nextFrame = 0
                     return false
                 }
-                nextFrame = decoder.decode(bytes, frames, from: nextFrame, into: &facts)
+                nextFrame = decoder.decode(bytes, &frames, from: nextFrame, into: &facts)
                 if share.count > 1 { disown(bytes) }
             }
-            let reached = flows.observe(&facts, from: settledFacts, into: &raw)
-            for index in settledFacts..<reached {
-                if facts.facts[index].wantsDissection { dissect(bytes, index) }
-                if facts.facts[index].isRare { readRare(bytes, index) }
-            }
-            settle()
+            let reached = flows.observe(&facts, from: settledFacts, into: &events)
+            if reached > settledFacts { read(bytes, reached - 1) }
             settledFacts = reached
-            if events.count >= Self.portion { return true }
+            if events.isFull {
+                settle()
+                return true
+            }
         }
     }
 
     /// Time passed without packets: moves the clock of a live capture on. True when it must be called again.
     package mutating func advance(to now: Timestamp) -> Bool {
-        let isUnfinished = flows.advance(to: now, order: decoder.ordinal << 3, into: &raw)
+        let isUnfinished = flows.advance(to: now, order: decoder.ordinal << 3, into: &events)
         settle()
         return isUnfinished
     }
 
     /// The capture is over: every flow ends. True when it must be called again.
     package mutating func finish() -> Bool {
-        let isUnfinished = flows.finish(into: &raw)
+        let isUnfinished = flows.finish(into: &events)
         settle()
         return isUnfinished
     }
-
-    private static let portion = 4096
 
     /// Echoes with payload that are looked at, by packets of their flow.
     private static let echoLimit: UInt64 = 1024
@@ -109,24 +112,23 @@ package struct Engine: ~Copyable {
         return slot == .max ? 0 : slot
     }
 
+    /// Reads what the packet carries, if somebody wants it.
+    private mutating func read(_ bytes: RawSpan, _ index: Int) {
+        if facts.facts[index].wantsDissection { dissect(bytes, index) }
+        if facts.facts[index].isRare { readRare(bytes, index) }
+    }
+
     private mutating func dissect(_ bytes: RawSpan, _ index: Int) {
         let flow = facts.facts[index].flow
         let verdict = dissector.observe(bytes, facts.facts[index], slot: slot(flow), into: &sink)
         flows.setSlot(flow, verdict.slot)
         if let service = verdict.service { flows.setService(flow, service) }
         if !verdict.wantsMore { flows.stopDissection(flow) }
-        if !sink.facts.isEmpty {
-            let order = facts.facts[index].order
-            emit(flow, order: order, timestamp: facts.facts[index].timestamp)
-        }
-    }
-
-    private mutating func emit(_ flow: UInt32, order: UInt64, timestamp: Timestamp) {
-        let snapshot = flows.snapshot(flow)
+        guard !sink.facts.isEmpty else { return }
         for fact in sink.facts {
-            rare.append(
-                FlowEvent(
-                    order: order, timestamp: timestamp, kind: .application, flow: snapshot, detail: .application(fact)))
+            flows.tell(
+                .application, .application(fact), flow, order: facts.facts[index].order,
+                timestamp: facts.facts[index].timestamp, into: &events)
         }
         sink.facts.removeAll(keepingCapacity: true)
     }
@@ -139,7 +141,7 @@ package struct Engine: ~Copyable {
         let timestamp = facts.facts[index].timestamp
         if marks.contains(.neighbor), let fact = Decoder.neighbor(bytes, facts.facts[index]) {
             let empty = FlowSnapshot(key: FlowKey.none)
-            rare.append(
+            events.append(
                 FlowEvent(order: order, timestamp: timestamp, kind: .neighbor, flow: empty, detail: .neighbor(fact)))
         }
         let flow = facts.facts[index].flow
@@ -147,57 +149,55 @@ package struct Engine: ~Copyable {
         if marks.contains(.icmpError), let quoted = Decoder.quoted(bytes, facts.facts[index]) {
             let fact = UnreachableFact(
                 quoted: quoted, icmpType: facts.facts[index].icmpType, icmpCode: facts.facts[index].icmpCode)
-            rare.append(
-                FlowEvent(
-                    order: order, timestamp: timestamp, kind: .unreachable, flow: flows.snapshot(flow),
-                    detail: .unreachable(fact)))
-            flows.unreachable(fact, order: order, timestamp: timestamp, into: &raw)
+            flows.tell(.unreachable, .unreachable(fact), flow, order: order, timestamp: timestamp, into: &events)
+            flows.unreachable(fact, order: order, timestamp: timestamp, into: &events)
             unsorted = true
         }
         if !marks.contains(.icmpError), let fact = Decoder.echo(bytes, facts.facts[index]) {
-            let snapshot = flows.snapshot(flow)
-            guard snapshot.initiator.packets + snapshot.responder.packets <= Self.echoLimit else { return }
-            rare.append(
-                FlowEvent(order: order, timestamp: timestamp, kind: .echo, flow: snapshot, detail: .echo(fact)))
+            guard flows.packets(flow) <= Self.echoLimit else { return }
+            flows.tell(.echo, .echo(fact), flow, order: order, timestamp: timestamp, into: &events)
         }
     }
 
-    /// Ends the batch: streams of flows that ended are given back, and both kinds of event are merged in order.
+    /// Gives back the streams of flows that ended, and fixes the order of the events.
     private mutating func settle() {
-        var at = 0
+        if !flows.ended.isEmpty { releaseStreams() }
+        if unsorted || !late.isEmpty { sortEvents() }
+        events.seal()
+    }
+
+    private mutating func releaseStreams() {
+        var place = 0
         for number in flows.ended where slot(number) != 0 {
             dissector.release(slot: slot(number), into: &sink)
             flows.setSlot(number, 0)
             guard !sink.facts.isEmpty else { continue }
             // Ends are told in the order in which the flows ended: one walk over the events finds them all.
-            let id = flows.snapshot(number).id
-            while at < raw.count, raw[at].kind != .closed || raw[at].flow.id != id { at += 1 }
-            guard at < raw.count else {
-                sink.facts.removeAll(keepingCapacity: true)
-                break
+            let snapshot = flows.snapshot(number)
+            if let end = events.end(of: snapshot.id, after: &place) {
+                for fact in sink.facts {
+                    late.append(
+                        FlowEvent(
+                            order: end.order, timestamp: end.timestamp, kind: .application, flow: snapshot,
+                            detail: .application(fact)))
+                }
+                unsorted = true
             }
-            emit(number, order: raw[at].order, timestamp: raw[at].timestamp)
-            unsorted = true
+            sink.facts.removeAll(keepingCapacity: true)
         }
         flows.forgetEnded()
-        if unsorted {
-            raw.sort(by: EventOrder.precedes)
-            rare.sort(by: EventOrder.precedes)
-            unsorted = false
-        }
-        if rare.isEmpty {
-            raw.move(to: &events)
-        } else {
-            EventOrder.merge(raw.events, rare, into: &events)
-            rare.removeAll(keepingCapacity: true)
-        }
-        raw.removeAll()
     }
-}
 
-extension PacketFacts {
-    /// Neighbour messages and all of ICMP: read on demand.
-    fileprivate var isRare: Bool {
-        marks.contains(.neighbor) || transport == .icmp || transport == .icmpv6
+    @inline(never)
+    private mutating func sortEvents() {
+        late.sort(by: EventOrder.precedes)
+        events.rearrange { open in
+            open.sort(by: EventOrder.precedes)
+            var merged: [FlowEvent] = []
+            EventOrder.merge(open, late, into: &merged)
+            swap(&open, &merged)
+        }
+        late.removeAll(keepingCapacity: true)
+        unsorted = false
     }
 }

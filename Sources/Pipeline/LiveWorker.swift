@@ -34,7 +34,7 @@ final class LiveWorker: Sendable {
             for _ in 0..<Self.batchesAStep {
                 let frames = state.source.withNextBatch { bytes, frames in
                     if frames.count > 0 {
-                        while state.engine.ingest(bytes, frames) {}
+                        while state.engine.ingest(bytes, &frames) {}
                     }
                     return frames.count
                 }
@@ -61,8 +61,9 @@ final class LiveWorker: Sendable {
 
     func takeEvents() -> [FlowEvent] {
         state.withLock { state in
-            defer { state.engine.events = [] }
-            return state.engine.events
+            var events: [FlowEvent] = []
+            state.engine.move(to: &events)
+            return events
         }
     }
 

@@ -9,6 +9,12 @@ import Wire
 package struct PacketPath: ~Copyable {
     package private(set) var engine: Engine
     package private(set) var rules: RuleSet
+    /// Events on their way to the rules.
+    private var events: [FlowEvent] = []
+    /// The rules judge this many events in one go, so that their code and tables stay near; sooner when the line is quiet, and
+    /// at the latest after `batchesAJudgement`.
+    private static let eventsAJudgement = 256
+    private static let batchesAJudgement = 32
 
     package init(flows: FlowSettings, seed: UInt64, rules: consuming RuleSet) throws(BedrockError) {
         engine = try Engine(settings: flows, seed: seed)
@@ -23,7 +29,7 @@ package struct PacketPath: ~Copyable {
         while !stop.isRaised {
             let frames = source.withNextBatch { bytes, frames in
                 if frames.count > 0 {
-                    while engine.ingest(bytes, frames) { judge(&listener) }
+                    while engine.ingest(bytes, &frames) { judge(&listener) }
                 }
                 return frames.count
             }
@@ -31,8 +37,10 @@ package struct PacketPath: ~Copyable {
             if frames == 0, let now = source.quietUntil {
                 while engine.advance(to: now) { judge(&listener) }
             }
-            judge(&listener)
             batches += 1
+            if engine.eventCount >= Self.eventsAJudgement || frames == 0 || batches % Self.batchesAJudgement == 0 {
+                judge(&listener)
+            }
             if batches & 0xFF == 0 || frames == 0 {
                 listener.observe(
                     progress: PipelineProgress(packets: engine.decoder.counts.packets, share: source.progress))
@@ -48,14 +56,15 @@ package struct PacketPath: ~Copyable {
 
     /// Shows the new events to the rules, and everything to the listener.
     private mutating func judge<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {
-        guard !engine.events.isEmpty else { return }
-        rules.observe(engine.events)
-        listener.observe(events: engine.events, context: rules.context)
+        guard engine.eventCount > 0 else { return }
+        engine.move(to: &events)
+        rules.observe(events)
+        listener.observe(events: events, context: rules.context)
         tell(&listener)
-        for index in engine.events.indices where engine.events[index].kind == .tick {
-            if case .traffic(let tick) = engine.events[index].detail { listener.observe(tick: tick) }
+        for index in events.indices where events[index].kind == .tick {
+            if case .traffic(let tick) = events[index].detail { listener.observe(tick: tick) }
         }
-        engine.events.removeAll(keepingCapacity: true)
+        events.removeAll(keepingCapacity: true)
     }
 
     private mutating func tell<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {

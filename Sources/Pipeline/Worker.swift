@@ -34,7 +34,7 @@ final class Worker: Sendable {
             while read < batches, !state.isDone {
                 let frames = state.source.withNextBatch { bytes, frames in
                     if frames.count > 0 {
-                        while state.engine.ingest(bytes, frames) {}
+                        while state.engine.ingest(bytes, &frames) {}
                     }
                     return frames.count
                 }
@@ -51,8 +51,9 @@ final class Worker: Sendable {
 
     func takeEvents() -> [FlowEvent] {
         state.withLock { state in
-            defer { state.engine.events = [] }
-            return state.engine.events
+            var events: [FlowEvent] = []
+            state.engine.move(to: &events)
+            return events
         }
     }
 

@@ -35,11 +35,11 @@ package struct Decoder: ~Copyable {
     ///
     /// Stops early when a frame might not fit: below five free slots in the batch.
     package mutating func decode(
-        _ bytes: RawSpan, _ frames: borrowing FrameBatch, from start: Int, into batch: inout FactsBatch
+        _ bytes: RawSpan, _ frames: inout FrameBatch, from start: Int, into batch: inout FactsBatch
     ) -> Int {
         var index = start
         while index < frames.count, batch.count + 5 <= FactsBatch.capacity {
-            let frame = frames[index]
+            let frame = frames.frames[index]
             counts.packets &+= 1
             counts.bytes &+= UInt64(frame.wire)
             if readPlain(bytes, frame, &batch.facts[batch.count]) {

@@ -109,7 +109,7 @@ import Vocabulary
         }
         var batch = FactsBatch()
         let lent = [UInt8](repeating: 0x45, count: 64)
-        #expect(decoder.decode(lent.span.bytes, frames, from: 0, into: &batch) == 5)
+        #expect(decoder.decode(lent.span.bytes, &frames, from: 0, into: &batch) == 5)
         #expect(batch.count == 5)
     }
 }

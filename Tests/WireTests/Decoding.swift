@@ -59,7 +59,7 @@ func decode(_ frames: [TestFrame], seed: UInt64 = 7, firstOrdinal: UInt64 = 0) -
         var next = 0
         while next < lent.count {
             batch.count = 0
-            next = decoder.decode(result.buffer.span.bytes, lent, from: next, into: &batch)
+            next = decoder.decode(result.buffer.span.bytes, &lent, from: next, into: &batch)
             for index in 0..<batch.count { result.facts.append(batch.facts[index]) }
         }
     }

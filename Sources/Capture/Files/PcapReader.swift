@@ -21,23 +21,32 @@ struct PcapReader {
         let end = bytes.byteCount
         let littleEndian = header.littleEndian
         let scale: UInt32 = header.nanoseconds ? 1 : 1000
+        let fractions = 1_000_000_000 / scale
         let link = header.link
+        let mayHaveSwappedLengths = header.mayHaveSwappedLengths
         var at = cursor
         defer { cursor = at }
         while !batch.isFull {
             guard end &- at >= 16 else { break }
-            var captured = littleEndian ? bytes.u32LE(at &+ 8) : bytes.u32(at &+ 8)
-            var wire = littleEndian ? bytes.u32LE(at &+ 12) : bytes.u32(at &+ 12)
-            if header.mayHaveSwappedLengths, captured > wire { swap(&captured, &wire) }
+            // Two numbers a load; the earlier one into the upper half, whatever the byte order.
+            var stamp = bytes.u64(at)
+            var lengths = bytes.u64(at &+ 8)
+            if littleEndian {
+                stamp = stamp.byteSwapped << 32 | stamp.byteSwapped >> 32
+                lengths = lengths.byteSwapped << 32 | lengths.byteSwapped >> 32
+            }
+            var captured = UInt32(truncatingIfNeeded: lengths >> 32)
+            var wire = UInt32(truncatingIfNeeded: lengths)
+            if mayHaveSwappedLengths, captured > wire { swap(&captured, &wire) }
             guard captured <= UInt32(CaptureLimits.frame) else {
                 return stop(.badLength, at, "a frame of \(captured) bytes, which cannot be", batch)
             }
             let next = at &+ 16 &+ Int(captured)
             guard next <= end else { break }
-            let seconds = littleEndian ? bytes.u32LE(at) : bytes.u32(at)
-            var fraction = littleEndian ? bytes.u32LE(at &+ 4) : bytes.u32(at &+ 4)
-            if fraction >= 1_000_000_000 / scale {
-                fraction = 1_000_000_000 / scale - 1
+            let seconds = UInt32(truncatingIfNeeded: stamp >> 32)
+            var fraction = UInt32(truncatingIfNeeded: stamp)
+            if fraction >= fractions {
+                fraction = fractions - 1
                 clamped &+= 1
             }
             // 2^32 s are less than half of what 63 bits of nanoseconds hold.

@@ -4,20 +4,32 @@ import Bedrock
 ///
 /// A bucket is the hash (lowest bit set, so that no used bucket is zero) and the record number; the key itself is compared in the
 /// record, by the caller. Deletion shifts later buckets back, so there are no tombstones and the load never creeps up.
+/// It begins small, so that a few thousand flows stay in the cache, and grows fourfold; both halves of that are reserved at the
+/// start and take memory only where they are used.
 /// What fools it: keys that share a hash make runs; the hash is seeded, so nobody outside can choose them.
 struct BucketIndex: ~Copyable {
     private var buckets: HugeBuffer<UInt64>
-    private let shift: UInt32
-    private let mask: Int
+    /// Where the buckets go when they grow; all zero.
+    private var spare: HugeBuffer<UInt64>
+    private var bits: UInt32
+    private let mostBits: UInt32
+    private var shift: UInt32
+    private var mask: Int
+    private var count = 0
 
-    /// Room for `entries`, at a load of at most one half.
-    init(entries: Int) throws(BedrockError) {
+    /// Room for `entries`, at a load of at most one half; at first for 2^`startBits` buckets.
+    init(entries: Int, startBits: UInt32 = 15) throws(BedrockError) {
         var bits: UInt32 = 4
         while (1 << Int(bits)) < entries * 2 { bits += 1 }
         precondition(bits <= 31, "A bucket index holds at most 2^30 entries.")
-        buckets = try HugeBuffer(count: 1 << Int(bits), hugePages: true)
-        shift = 32 - bits
-        mask = (1 << Int(bits)) - 1
+        let buckets = try HugeBuffer<UInt64>(count: 1 << Int(bits), hugePages: true)
+        let spare = try HugeBuffer<UInt64>(count: 1 << Int(bits), hugePages: true)
+        self.buckets = buckets
+        self.spare = spare
+        mostBits = bits
+        self.bits = min(bits, startBits)
+        shift = 32 - self.bits
+        mask = (1 << Int(self.bits)) - 1
     }
 
     /// The stored form of a packet's hash.
@@ -44,16 +56,29 @@ struct BucketIndex: ~Copyable {
     @inline(__always)
     static func record(_ bucket: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: bucket) }
 
-    /// The first free position for `hash`.
-    func vacancy(_ hash: UInt32) -> Int {
-        var position = home(hash)
-        while buckets[position] != 0 { position = next(position) }
-        return position
+    /// Adds a record that is not in the index.
+    mutating func insert(_ hash: UInt32, _ record: UInt32) {
+        if count > mask >> 1, bits < mostBits { grow() }
+        count += 1
+        put(UInt64(hash) << 32 | UInt64(record))
     }
 
     @inline(__always)
-    mutating func insert(_ hash: UInt32, _ record: UInt32, at position: Int) {
-        buckets[position] = UInt64(hash) << 32 | UInt64(record)
+    private mutating func put(_ bucket: UInt64) {
+        var position = home(Self.hash(bucket))
+        while buckets[position] != 0 { position = next(position) }
+        buckets[position] = bucket
+    }
+
+    @inline(never)
+    private mutating func grow() {
+        let former = mask + 1
+        bits = min(bits + 2, mostBits)
+        shift = 32 - bits
+        mask = (1 << Int(bits)) - 1
+        swap(&buckets, &spare)
+        for position in 0..<former where spare[position] != 0 { put(spare[position]) }
+        spare.clear()
     }
 
     /// Takes out the bucket of `record`, which must be in the index, and closes the gap.
@@ -64,6 +89,7 @@ struct BucketIndex: ~Copyable {
             precondition(buckets[hole] != 0, "A record that is removed must be in the index.")
             hole = next(hole)
         }
+        count -= 1
         var position = next(hole)
         while true {
             let bucket = buckets[position]

@@ -28,4 +28,20 @@ extension FlowTable {
     package func slot(_ number: UInt32) -> UInt32 { biographies[Int(number)].slot }
 
     package mutating func setSlot(_ number: UInt32, _ slot: UInt32) { biographies[Int(number)].slot = slot }
+
+    /// Tells what the packet loop read in a packet of this flow.
+    package func tell(
+        _ kind: FlowEvent.Kind, _ detail: consuming FlowEvent.Detail, _ number: UInt32, order: UInt64,
+        timestamp: Timestamp,
+        into events: inout EventBuffer
+    ) {
+        var snapshot = FlowSnapshot(key: .nobody)
+        biographies[Int(number)].fill(&snapshot, records[Int(number)])
+        events.append(FlowEvent(order: order, timestamp: timestamp, kind: kind, flow: snapshot, detail: detail))
+    }
+
+    /// Packets of both sides so far.
+    package func packets(_ number: UInt32) -> UInt64 {
+        records[Int(number)].tallies[0].packets &+ records[Int(number)].tallies[1].packets
+    }
 }

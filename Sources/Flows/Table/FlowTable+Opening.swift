@@ -15,14 +15,16 @@ extension FlowTable {
         let number = takeRecord()
         let at = Int(number)
         let hash = BucketIndex.short(fact.hash)
-        index.insert(hash, number, at: index.vacancy(hash))
+        index.insert(hash, number)
         var gap: Int64 = 0
         records[at].begin(&fact, arrival, hash)
+        let digest = TupleSet.digest(records[at])
+        tuples.prefetch(digest)
         _ = records[at].count(arrival, gap: &gap)
         biographies[at].begin(&fact, arrival)
         write(arrival, number)
         if arrival.isTCP { begin(number, arrival, fact.sequence) }
-        count(number)
+        count(number, digest)
         arm(number)
         report(.opened, number, fact.order, fact.timestamp, into: &events)
         if records[at].state == .reset { end(number, .reset, fact.order, fact.timestamp, into: &events) }
@@ -36,13 +38,13 @@ extension FlowTable {
     }
 
     /// Adds a new flow to the numbers.
-    private mutating func count(_ number: UInt32) {
+    private mutating func count(_ number: UInt32, _ digest: UInt64) {
         active += 1
         numbers.opened &+= 1
         tick.newFlows &+= 1
         if records[Int(number)].depth > 0 { numbers.openedInTunnels &+= 1 }
         guard records[Int(number)].marks.contains(.countsAsTuple) else { return }
-        if tuples.isEmpty || !tuples.contains(TupleSet.digest(records[Int(number)])) { numbers.distinctTuples &+= 1 }
+        if tuples.isEmpty || !tuples.contains(digest) { numbers.distinctTuples &+= 1 }
     }
 
     /// Did the initiator send the first packet seen of a flow?

@@ -42,12 +42,12 @@ extension FlowTable {
             }
         }
         settleMarks(number)
-        let after = records[at]
-        if after.marks.contains(.established), !records[at].marks.contains(.establishedTold) {
+        let marks = records[at].marks
+        if marks.contains(.established), !marks.contains(.establishedTold) {
             records[at].marks.insert(.establishedTold)
             tell(.established, number, order, timestamp, into: &events)
         }
-        if ending == .refused, !after.marks.contains(.refused) {
+        if ending == .refused, !marks.contains(.refused) {
             records[at].marks.insert(.refused)
             tell(.refused, number, order, timestamp, into: &events)
         }

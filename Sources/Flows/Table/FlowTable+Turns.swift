@@ -43,15 +43,16 @@ extension FlowTable {
     /// A new connection between the same ports: a SYN with a new number after the end (or half of it, or a minute of silence), or
     /// payload that goes on after the end, which a forged RST or FIN would hide otherwise.
     private func isReplaced(_ number: UInt32, by arrival: Arrival, _ sequence: UInt32) -> Bool {
-        let record = records[Int(number)]
+        let at = Int(number)
         guard arrival.isTCP else { return false }
-        if record.marks.contains(.ended), record.afterEnd >= Self.payloadsAfterEnd, arrival.payload > 0 { return true }
+        let marks = records[at].marks
+        if marks.contains(.ended), records[at].afterEnd >= Self.payloadsAfterEnd, arrival.payload > 0 { return true }
         guard TCPFlags(rawValue: arrival.flags).opens else { return false }
-        let isSame = record.marks.contains(.hasSequence) && biographies[Int(number)].sequence == sequence
+        let isSame = marks.contains(.hasSequence) && biographies[at].sequence == sequence
         guard !isSame else { return false }
-        switch record.state {
+        switch records[at].state {
         case .closed, .reset, .refused, .halfClosed, .midstream: return true
-        case .established: return arrival.ns &- record.last >= timeouts.opening
+        case .established: return arrival.ns &- records[at].last >= timeouts.opening
         case .none, .opening, .answered: return false
         }
     }

@@ -79,9 +79,9 @@ package struct FlowTable: ~Copyable {
 
     /// Takes the facts of a batch from `start` on, and returns how many are done.
     ///
-    /// Fewer than all when timers have filled the buffer, or behind an ICMP error, which the caller reads and hands to
-    /// `unreachable`: the caller dissects the facts that are done, empties the buffer and calls again with that number. The
-    /// events appended so far come before those of all later facts.
+    /// Fewer than all when timers have filled the buffer, or behind a packet that the caller must read before the next one is
+    /// counted: one whose flow wants dissection, an ICMP message, a neighbour message. The caller reads it, empties a full
+    /// buffer, and calls again with that number. The events appended so far come before those of all later facts.
     package mutating func observe(_ batch: inout FactsBatch, from start: Int = 0, into events: inout EventBuffer) -> Int
     {
         let count = batch.count
@@ -89,12 +89,7 @@ package struct FlowTable: ~Copyable {
             guard start < count, resumeTimers(batch.facts[start].order, into: &events) else { return start }
         } else if start == 0 {
             beginBatch()
-        }
-        for at in start..<count { index.prefetch(BucketIndex.short(batch.facts[at].hash)) }
-        for at in start..<count {
-            let hash = BucketIndex.short(batch.facts[at].hash)
-            let bucket = index[index.home(hash)]
-            if BucketIndex.hash(bucket) == hash { records.prefetchTwoLines(Int(BucketIndex.record(bucket))) }
+            fetch(&batch)
         }
         var at = start
         while at < count {
@@ -106,11 +101,21 @@ package struct FlowTable: ~Copyable {
             }
             observe(&batch.facts[at], ns, into: &events)
             at += 1
-            // What an error says about another flow must be told before later packets of that flow are seen.
-            if batch.facts[at - 1].marks.contains(.icmpError), batch.facts[at - 1].flow != .max { break }
+            if batch.facts[at - 1].wantsDissection || batch.facts[at - 1].isRare { break }
         }
         if at > start { lastOrder = max(lastOrder, batch.facts[at - 1].order) }
         return at
+    }
+
+    /// Asks for the memory of all flows of a batch, so that it is on its way while the first ones are updated.
+    @inline(__always)
+    private func fetch(_ batch: inout FactsBatch) {
+        for at in 0..<batch.count { index.prefetch(BucketIndex.short(batch.facts[at].hash)) }
+        for at in 0..<batch.count {
+            let hash = BucketIndex.short(batch.facts[at].hash)
+            let bucket = index[index.home(hash)]
+            if BucketIndex.hash(bucket) == hash { records.prefetchTwoLines(Int(BucketIndex.record(bucket))) }
+        }
     }
 
     /// Empties `ended`, once the dissector has given the slots back.

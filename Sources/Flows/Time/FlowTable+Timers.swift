@@ -133,7 +133,11 @@ extension FlowTable {
     @inline(__always)
     private func prefetchExpired() {
         if expiredDone + 16 < expired.count { records.prefetchTwoLines(Int(expired[expiredDone + 16])) }
-        if expiredDone + 8 < expired.count { index.prefetch(records[Int(expired[expiredDone + 8])].hash) }
+        guard expiredDone + 8 < expired.count else { return }
+        let next = Int(expired[expiredDone + 8])
+        index.prefetch(records[next].hash)
+        tuples.prefetch(TupleSet.digest(records[next]))
+        biographies.prefetchTwoLines(next)
     }
 
     /// Arms the wheel anew from the flows that are there.
@@ -169,8 +173,8 @@ extension FlowTable {
 
     /// Puts the flow into the wheel for the time it is due by its state.
     mutating func arm(_ number: UInt32) {
-        let record = records[Int(number)]
-        let due = (min(record.last, clock.now) + timeouts.of(record) + 999_999_999) / 1_000_000_000
+        let at = Int(number)
+        let due = (min(records[at].last, clock.now) + timeouts.of(records[at]) + 999_999_999) / 1_000_000_000
         arm(number, due)
     }
 

@@ -54,6 +54,12 @@ public struct PacketFacts: Sendable, BitwiseCopyable {
     @inlinable
     public init() {}
 
+    /// Neighbour messages and all of ICMP: their bodies are read on demand.
+    @inlinable @inline(__always)
+    public var isRare: Bool {
+        marks.contains(.neighbor) || transport.rawValue == 1 || transport.rawValue == 58
+    }
+
     /// What the outermost readable network header was.
     public enum NetworkLayer: UInt8, Sendable, BitwiseCopyable {
         case none, ipv4, ipv6, arp, other

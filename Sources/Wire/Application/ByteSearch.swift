@@ -1,16 +1,60 @@
 import Bedrock
 
+/// A short word in lower case, for comparing eight bytes at a time whatever their case: field names and the like.
+struct Word: BitwiseCopyable {
+    let count: Int
+    private var parts = InlineArray<3, UInt64>(repeating: 0)
+
+    /// At most 24 characters.
+    init(_ text: String) {
+        count = text.utf8.count
+        precondition(count <= 24, "A word has at most 24 characters.")
+        for (index, byte) in text.utf8.enumerated() { parts[index / 8] = parts[index / 8] << 8 | UInt64(byte) }
+    }
+
+    /// The bytes of `range` are this word.
+    func matches(_ bytes: RawSpan, in range: Range<Int>) -> Bool {
+        guard range.count == count else { return false }
+        var at = range.lowerBound
+        for part in 0..<3 where at < range.upperBound {
+            let size = min(8, range.upperBound - at)
+            guard bytes.lowercase(at, size) == parts[part] else { return false }
+            at += size
+        }
+        return true
+    }
+}
+
 extension RawSpan {
+    /// Up to eight bytes as one number, letters in lower case.
+    @inline(__always)
+    func lowercase(_ at: Int, _ size: Int) -> UInt64 {
+        var word: UInt64 = 0
+        if at + 8 <= byteCount {
+            word = u64(at) >> UInt64(64 - 8 * size)
+        } else {
+            for offset in at..<at + size { word = word << 8 | UInt64(u8(offset)) }
+        }
+        // In each byte, the top bit of the sums tells whether it is above `@`, and above `Z`; other bytes stay as they are.
+        let low = word & 0x7F7F_7F7F_7F7F_7F7F
+        let isUpper = (low &+ 0x3F3F_3F3F_3F3F_3F3F) ^ (low &+ 0x2525_2525_2525_2525)
+        return word | (isUpper & ~word & 0x8080_8080_8080_8080) >> 2
+    }
+
     /// Where `byte` first stands in `range`, which must lie inside the span; eight bytes a step.
     func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
         var at = range.lowerBound
         let end = range.upperBound
         let pattern = 0x0101_0101_0101_0101 &* UInt64(byte)
-        while end - at >= 8 {
-            // A byte of `word` is zero where the searched byte stands; the subtraction borrows first at such a byte.
+        while at < end, at + 8 <= byteCount {
+            // The top bit of a byte of `zeros` is set where the searched byte stands, and nowhere else.
             let word = u64(at) ^ pattern
-            let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-            if zeros != 0 { break }
+            let low = word & 0x7F7F_7F7F_7F7F_7F7F
+            let zeros = ~((low &+ 0x7F7F_7F7F_7F7F_7F7F) | word) & 0x8080_8080_8080_8080
+            if zeros != 0 {
+                let found = at + zeros.leadingZeroBitCount / 8
+                return found < end ? found : nil
+            }
             at += 8
         }
         while at < end {

@@ -5,19 +5,15 @@ import Bedrock
 /// One function for all readers, so that no reader forgets it. Still hostile text to whoever prints it: it may contain
 /// markup, quotes or right-to-left marks. Bounds: reads at most 1020 bytes.
 func wireText(_ bytes: RawSpan) -> String {
-    let count = min(bytes.byteCount, 255)
-    guard count > 0 else { return "" }
-    var scratch = InlineArray<256, UInt8>(repeating: 0)
-    var union: UInt8 = 0
-    for index in 0..<count {
-        let byte = bytes.u8(index)
-        union |= byte
-        scratch[index] = byte < 0x20 || byte == 0x7F ? UInt8(ascii: "?") : byte
-    }
-    guard union < 0x80, let text = try? UTF8Span(validating: scratch.span.extracting(0..<count)) else {
-        return repairedText(bytes)
-    }
-    return String(copying: text)
+    guard bytes.byteCount > 0 else { return "" }
+    return String(plain: bytes.extracting(first: min(bytes.byteCount, 255))) ?? repairedText(bytes)
+}
+
+/// The same in lower case, for names that are compared so.
+func wireName(_ bytes: RawSpan) -> String {
+    guard bytes.byteCount > 0 else { return "" }
+    let plain = String(plain: bytes.extracting(first: min(bytes.byteCount, 255)), lowercase: true)
+    return plain ?? repairedText(bytes).lowercased()
 }
 
 /// The part of `bytes` in `range`, as `wireText(_:)` gives it.
@@ -58,12 +54,4 @@ func hexText(_ bytes: some Sequence<UInt8>) -> String {
 @inline(__always)
 func hexDigit(_ nibble: UInt8) -> UInt8 {
     nibble < 10 ? 48 &+ nibble : 87 &+ nibble
-}
-
-/// The lent bytes as an array, for what cannot read spans.
-func copied(_ bytes: RawSpan) -> [UInt8] {
-    var array: [UInt8] = []
-    array.reserveCapacity(bytes.byteCount)
-    for offset in 0..<bytes.byteCount { array.append(bytes.u8(offset)) }
-    return array
 }

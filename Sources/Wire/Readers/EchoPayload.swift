@@ -9,9 +9,16 @@ enum EchoPayload {
         for at in start..<end { histogram[Int(bytes.u8(at))] &+= 1 }
         var sum: Float = 0
         let total = Float(end - start)
+        // Most bytes are there equally often: the logarithm is taken anew only where the number differs from the last one.
+        var known: UInt32 = 0
+        var term: Float = 0
         for index in histogram.indices where histogram[index] > 0 {
-            let share = Float(histogram[index]) / total
-            sum -= share * log2(share)
+            if histogram[index] != known {
+                known = histogram[index]
+                let share = Float(known) / total
+                term = share * log2(share)
+            }
+            sum -= term
         }
         return max(0, sum)
     }

@@ -16,6 +16,17 @@ import Testing
         #expect(forgotten == 50)
     }
 
+    @Test func `it grows and forgets nothing`() throws {
+        var set = try TupleSet(capacity: 5000, startBits: 4)
+        func digest(_ number: UInt64) -> UInt64 { number &* 0x9E37_79B9_7F4A_7C15 | 1 }
+        for number in 1...5000 as ClosedRange<UInt64> { set.insert(digest(number)) }
+        var missing = 0
+        for number in 1...5000 as ClosedRange<UInt64> where !set.contains(digest(number)) { missing += 1 }
+        #expect(missing == 0)
+        let hasMore = set.contains(digest(5001))
+        #expect(!hasMore && set.forgotten == 0)
+    }
+
     @Test func `a digest is the same from both sides`() {
         var record = FlowRecord()
         record.initiator = Line.client

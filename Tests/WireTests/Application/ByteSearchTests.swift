@@ -29,4 +29,20 @@ import Testing
         #expect(![UInt8(0x1B)].withBytes { $0.isText(";", in: 0..<1) })
         #expect(!Array("@".utf8).withBytes { $0.isText("`", in: 0..<1) })
     }
+
+    @Test func `a word matches whatever the case of the bytes, wherever they lie`() {
+        for name in ["st", "host", "location", "user-agent", "www-authenticate", "transfer-encoding"] {
+            for text in [name, name.uppercased()] {
+                for tail in [0, 3, 9] {
+                    let bytes = [0x2D] + Array(text.utf8) + Array(repeating: UInt8(0x3A), count: tail)
+                    let range = 1..<1 + name.utf8.count
+                    #expect(bytes.withBytes { Word(name).matches($0, in: range) }, "\(text) before \(tail)")
+                    #expect(!bytes.withBytes { Word(name + "x").matches($0, in: range) })
+                    #expect(!bytes.withBytes { Word("x" + name.dropFirst()).matches($0, in: range) })
+                }
+            }
+        }
+        #expect(!Array("\rhost".utf8).withBytes { Word("-host").matches($0, in: 0..<5) })
+        #expect(!Array("@[`{".utf8).withBytes { Word("`{`{").matches($0, in: 0..<4) })
+    }
 }

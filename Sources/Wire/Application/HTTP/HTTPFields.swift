@@ -32,28 +32,28 @@ struct HTTPFields {
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":"), in: names) else { return }
         let name = line.lowerBound..<colon
         switch name.count {
-        case 4: Self.keep(bytes, name, "host", line, &host)
-        case 6: Self.keep(bytes, name, "server", line, &server)
+        case 4: Self.keep(bytes, name, .host, line, &host)
+        case 6: Self.keep(bytes, name, .server, line, &server)
         case 7:
-            Self.keep(bytes, name, "referer", line, &referrer)
-            Self.keep(bytes, name, "upgrade", line, &upgrade)
-        case 8: Self.keep(bytes, name, "location", line, &location)
-        case 10: Self.keep(bytes, name, "user-agent", line, &userAgent)
-        case 12: Self.keep(bytes, name, "content-type", line, &contentType)
-        case 13: Self.keep(bytes, name, "authorization", line, &authorization)
-        case 14 where contentLength == nil && bytes.isText("content-length", in: name):
+            Self.keep(bytes, name, .referrer, line, &referrer)
+            Self.keep(bytes, name, .upgrade, line, &upgrade)
+        case 8: Self.keep(bytes, name, .location, line, &location)
+        case 10: Self.keep(bytes, name, .userAgent, line, &userAgent)
+        case 12: Self.keep(bytes, name, .contentType, line, &contentType)
+        case 13: Self.keep(bytes, name, .authorization, line, &authorization)
+        case 14 where contentLength == nil && Word.contentLength.matches(bytes, in: name):
             contentLength = Self.number(bytes, Self.trimmed(bytes, colon + 1..<line.upperBound))
-        case 16: Self.keep(bytes, name, "www-authenticate", line, &challenge)
-        case 17 where bytes.isText("transfer-encoding", in: name):
+        case 16: Self.keep(bytes, name, .challenge, line, &challenge)
+        case 17 where Word.transferEncoding.matches(bytes, in: name):
             isChunked = isChunked || bytes.find("chunked", in: colon + 1..<line.upperBound) != nil
         default: break
         }
     }
 
     private static func keep(
-        _ bytes: RawSpan, _ name: Range<Int>, _ text: String, _ line: Range<Int>, _ field: inout Range<Int>
+        _ bytes: RawSpan, _ name: Range<Int>, _ word: Word, _ line: Range<Int>, _ field: inout Range<Int>
     ) {
-        guard field.isEmpty, bytes.isText(text, in: name) else { return }
+        guard field.isEmpty, word.matches(bytes, in: name) else { return }
         field = trimmed(bytes, name.upperBound + 1..<line.upperBound)
     }
 
@@ -77,4 +77,18 @@ struct HTTPFields {
         }
         return value
     }
+}
+
+extension Word {
+    fileprivate static let host = Word("host")
+    fileprivate static let server = Word("server")
+    fileprivate static let referrer = Word("referer")
+    fileprivate static let upgrade = Word("upgrade")
+    fileprivate static let location = Word("location")
+    fileprivate static let userAgent = Word("user-agent")
+    fileprivate static let contentType = Word("content-type")
+    fileprivate static let authorization = Word("authorization")
+    fileprivate static let contentLength = Word("content-length")
+    fileprivate static let challenge = Word("www-authenticate")
+    fileprivate static let transferEncoding = Word("transfer-encoding")
 }

@@ -14,7 +14,7 @@ struct LoginDialogue {
     init(_ service: Service) { self.service = service }
 
     mutating func name(_ bytes: some Sequence<UInt8>) {
-        user = [UInt8](bytes).withBytes { wireText($0) }
+        user = Array(bytes).withBytes { wireText($0) }
     }
 
     mutating func name(_ text: String) { user = text }

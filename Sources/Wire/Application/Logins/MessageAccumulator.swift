@@ -40,7 +40,7 @@ struct MessageAccumulator {
             } else {
                 let taken = min(remaining, bytes.byteCount - offset)
                 let kept = min(taken, keep - message.count)
-                if kept > 0 { message.append(bytes.extracting(offset..<(offset + kept))) }
+                if kept > 0 { message.append(copying: bytes.extracting(offset..<(offset + kept))) }
                 offset += taken
                 remaining -= taken
             }

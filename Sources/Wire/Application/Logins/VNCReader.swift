@@ -30,7 +30,7 @@ struct VNCReader: StreamReader {
             close(into: &sink)
             return .done
         }
-        if fromClient { client.append(bytes) } else { server.append(bytes) }
+        if fromClient { client.append(copying: bytes) } else { server.append(copying: bytes) }
         while true {
             let before = (state, client.count, server.count)
             let progress = step(into: &sink)

@@ -39,11 +39,11 @@ struct QUICInitialKeys {
     /// The content of the packet, nil when it is not authentic.
     func open(_ bytes: RawSpan, start: Int, header: QUICLongHeader) -> [UInt8]? {
         // The sample begins where the number would end if it had four bytes; `rest` >= 20 holds it.
-        var mask = copied(bytes.extracting(header.numberOffset + 4..<header.numberOffset + 20))
+        var mask = [UInt8](copying: bytes.extracting(header.numberOffset + 4..<header.numberOffset + 20))
         guard (try? AES.permute(&mask, key: headerKey)) != nil else { return nil }
         let first = bytes.u8(start) ^ mask[0] & 0x0F
         let numberLength = Int(first & 3) + 1
-        var associated = copied(bytes.extracting(start..<header.numberOffset + numberLength))
+        var associated = [UInt8](copying: bytes.extracting(start..<header.numberOffset + numberLength))
         associated[0] = first
         var nonce = iv
         for index in 0..<numberLength {
@@ -54,8 +54,8 @@ struct QUICInitialKeys {
         let content = header.numberOffset + numberLength..<header.end - 16
         guard !content.isEmpty,
             let box = try? AES.GCM.SealedBox(
-                nonce: AES.GCM.Nonce(data: nonce), ciphertext: copied(bytes.extracting(content)),
-                tag: copied(bytes.extracting(header.end - 16..<header.end))),
+                nonce: AES.GCM.Nonce(data: nonce), ciphertext: [UInt8](copying: bytes.extracting(content)),
+                tag: [UInt8](copying: bytes.extracting(header.end - 16..<header.end))),
             let plain = try? AES.GCM.open(box, using: key, authenticating: associated)
         else { return nil }
         return [UInt8](plain)

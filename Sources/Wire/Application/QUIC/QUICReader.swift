@@ -60,7 +60,8 @@ package struct QUICReader: StreamReader {
         _ bytes: RawSpan, _ start: Int, _ header: QUICLongHeader, _ version: QUICVersion
     ) -> [UInt8]? {
         if let content = keys?.open(bytes, start: start, header: header) { return content }
-        let fresh = QUICInitialKeys(version: version, destination: copied(bytes.extracting(header.destination)))
+        let fresh = QUICInitialKeys(
+            version: version, destination: [UInt8](copying: bytes.extracting(header.destination)))
         guard let content = fresh.open(bytes, start: start, header: header) else { return nil }
         keys = fresh
         return content

@@ -18,7 +18,7 @@ struct SSHAlgorithms {
         lists.reserveCapacity(8)
         for _ in 0..<8 {
             guard let length = cursor.u32(payload), let content = cursor.take(Int(length)) else { return nil }
-            lists.append(copied(payload.extracting(content.range)))
+            lists.append([UInt8](copying: payload.extracting(content.range)))
         }
     }
 
@@ -28,7 +28,11 @@ struct SSHAlgorithms {
             fromClient
             ? [.keyExchange, .cipherToServer, .macToServer, .compressionToServer]
             : [.keyExchange, .cipherToClient, .macToClient, .compressionToClient]
-        let text = [UInt8](wanted.map { lists[$0.rawValue] }.joined(separator: [UInt8(ascii: ";")]))
+        var text: [UInt8] = []
+        for list in wanted {
+            if list != .keyExchange { text.append(UInt8(ascii: ";")) }
+            text += lists[list.rawValue]
+        }
         return hexText(Insecure.MD5.hash(data: text))
     }
 
@@ -45,10 +49,36 @@ struct SSHAlgorithms {
     }
 
     private static func agreed(_ client: SSHAlgorithms, _ server: SSHAlgorithms, _ list: List) -> String? {
-        let comma = UInt8(ascii: ",")
-        // Bounded: a KEXINIT may hold some thousand names of one letter, of which no honest side has more than 64.
-        let offered = server.lists[list.rawValue].split(separator: comma, maxSplits: 64)
-        let chosen = client.lists[list.rawValue].split(separator: comma, maxSplits: 64).first { offered.contains($0) }
-        return chosen.map { String(decoding: $0, as: UTF8.self) }
+        let offered = names(server.lists[list.rawValue])
+        return client.lists[list.rawValue].withBytes { mine in
+            server.lists[list.rawValue].withBytes { theirs in
+                let chosen = names(client.lists[list.rawValue]).first { name in
+                    offered.contains { $0.count == name.count && isEqual(mine, name, theirs, $0.lowerBound) }
+                }
+                return chosen.map { wireText(mine, $0) }
+            }
+        }
+    }
+
+    /// Where the names of a list lie. Bounded: a KEXINIT may hold some thousand names of one letter, of which no honest side has
+    /// more than 64.
+    private static func names(_ list: [UInt8]) -> [Range<Int>] {
+        var names: [Range<Int>] = []
+        var start = 0
+        list.withBytes { bytes in
+            while start < bytes.byteCount, names.count < 64 {
+                let end = bytes.firstIndex(of: UInt8(ascii: ","), in: start..<bytes.byteCount) ?? bytes.byteCount
+                if end > start { names.append(start..<end) }
+                start = end + 1
+            }
+        }
+        return names
+    }
+
+    private static func isEqual(_ left: RawSpan, _ range: Range<Int>, _ right: RawSpan, _ start: Int) -> Bool {
+        for offset in 0..<range.count where left.u8(range.lowerBound + offset) != right.u8(start + offset) {
+            return false
+        }
+        return true
     }
 }

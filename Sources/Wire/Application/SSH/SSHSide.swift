@@ -46,13 +46,13 @@ struct SSHSide {
 
     private mutating func nextBanner(_ bytes: RawSpan, _ at: inout Int) -> Item {
         while at < bytes.byteCount {
-            let byte = bytes.u8(at)
+            let feed = bytes.firstIndex(of: 10, in: at..<bytes.byteCount)
+            let end = feed ?? bytes.byteCount
+            guard carried.count + end - at <= 1024 else { return .foreign }
+            carried.append(copying: bytes.extracting(at..<end))
+            at = end
+            guard feed != nil else { return .nothing }
             at += 1
-            guard byte == 10 else {
-                carried.append(byte)
-                guard carried.count <= 1024 else { return .foreign }
-                continue
-            }
             var line: [UInt8] = []
             swap(&line, &carried)
             if line.last == 13 { line.removeLast() }
@@ -78,9 +78,12 @@ struct SSHSide {
                 }
                 continue
             }
-            carried.append(bytes.u8(at))
-            at += 1
-            guard carried.count >= 6 else { continue }
+            // Six bytes tell what comes and how long it is.
+            let wanted = carried.count < 6 ? 6 : carried.withBytes { Int($0.u32(0)) } + 4
+            let end = min(bytes.byteCount, at + wanted - carried.count)
+            carried.append(copying: bytes.extracting(at..<end))
+            at = end
+            guard carried.count == wanted else { return .nothing }
             let length = carried.withBytes { Int($0.u32(0)) }
             let padding = Int(carried[4])
             let number = carried[5]
@@ -91,7 +94,7 @@ struct SSHSide {
                 hasNewKeys = number == 21
                 return .message(number)
             }
-            guard carried.count == length + 4 else { continue }
+            guard wanted > 6 else { continue }
             let payload = Array(carried[5..<length + 4 - padding])
             carried = []
             return .keyExchange(payload)

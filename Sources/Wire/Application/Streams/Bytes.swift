@@ -1,20 +1,5 @@
 import Bedrock
 
-extension [UInt8] {
-    /// A copy of lent bytes.
-    init(_ bytes: RawSpan) {
-        self.init()
-        append(bytes)
-    }
-
-    /// Copies lent bytes to the end.
-    mutating func append(_ bytes: RawSpan) {
-        let count = bytes.byteCount
-        reserveCapacity(self.count + count)
-        for offset in 0..<count { append(bytes.u8(offset)) }
-    }
-}
-
 extension RawSpan {
     /// The bytes at `offset` are those of `text`, whose letters are upper case while the bytes may be either.
     ///

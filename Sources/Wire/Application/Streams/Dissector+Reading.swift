@@ -90,7 +90,7 @@ extension Dissector {
             found = Recognition(bytes, context(index, side))
         } else {
             var joined = pool.heads[index].bytes(of: side)
-            joined.append(bytes.extracting(first: min(bytes.byteCount, limits.headBytes)))
+            joined.append(copying: bytes.extracting(first: min(bytes.byteCount, limits.headBytes)))
             let context = context(index, side)
             found = joined.withBytes { Recognition($0, context) }
         }
@@ -125,9 +125,16 @@ extension Dissector {
         }
         pool.streams[index].reader = reader
         pool.streams[index].phase = .reading
+        guard pool.heads[index].count > 0 else { return }
         counters.bufferedBytes -= pool.heads[index].count
-        for run in pool.heads[index].drain() {
-            run.bytes.withBytes { deliver($0, index, run.side, into: &sink) }
+        let head = pool.heads[index].take()
+        var from = (0, 0)
+        for run in head.runs {
+            let start = run.side == 0 ? from.0 : from.1
+            head.bytes(of: run.side).withBytes {
+                deliver($0.extracting(start..<start + run.count), index, run.side, into: &sink)
+            }
+            if run.side == 0 { from.0 += run.count } else { from.1 += run.count }
         }
     }
 
@@ -159,9 +166,9 @@ extension Dissector {
 
     private func context(_ index: Int, _ side: Int) -> Recognition.Context {
         var context = Recognition.Context(port: pool.streams[index].responderPort, isResponder: side == 1)
-        guard pool.heads[index].count(of: side ^ 1) > 0 else { return context }
+        context.otherCount = pool.heads[index].count(of: side ^ 1)
+        guard context.otherCount > 0 else { return context }
         let other = pool.heads[index].bytes(of: side ^ 1)
-        context.otherCount = other.count
         for offset in 0..<4 { context.other = context.other << 8 | UInt32(offset < other.count ? other[offset] : 0) }
         return context
     }

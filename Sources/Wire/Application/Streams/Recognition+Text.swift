@@ -17,10 +17,16 @@ extension Recognition {
         }
         if isHTTPMethod(bytes) { return .reader(.http, speaker: .client) }
         if let found = command(bytes, context) { return found }
-        guard context.isResponder, let prompt = bytes.find("LOGIN:"), prompt + 6 >= bytes.byteCount - 2 else {
-            return nil
+        return context.isResponder && endsInPrompt(bytes) ? .reader(.telnet, speaker: .server) : nil
+    }
+
+    /// The greeting of a Telnet server that negotiates nothing ends by asking for a name.
+    private static func endsInPrompt(_ bytes: RawSpan) -> Bool {
+        guard bytes.byteCount >= 6, bytes.byteCount <= 264 else { return false }
+        for offset in max(0, bytes.byteCount - 8)...bytes.byteCount - 6 where bytes.matches("LOGIN:", at: offset) {
+            return true
         }
-        return .reader(.telnet, speaker: .server)
+        return false
     }
 
     /// A request line of HTTP/1 or of its relatives (WebDAV).
@@ -77,6 +83,16 @@ extension Recognition {
 
     /// Commands of clients; `USER` alone belongs to FTP and POP3.
     private static func command(_ bytes: RawSpan, _ context: Context) -> Recognition? {
+        guard bytes.u8(0) &- 0x20 < 0x5F else { return nil }
+        switch bytes.u8(0) & 0xDF {
+        case UInt8(ascii: "A"), UInt8(ascii: "C"), UInt8(ascii: "E"), UInt8(ascii: "H"), UInt8(ascii: "P"),
+            UInt8(ascii: "U"):
+            return mailCommand(bytes, context)
+        default: return imapCommand(bytes)
+        }
+    }
+
+    private static func mailCommand(_ bytes: RawSpan, _ context: Context) -> Recognition? {
         if bytes.matches("EHLO ") || bytes.matches("HELO ") { return .reader(.smtp, speaker: .client) }
         if bytes.matches("APOP ") { return .reader(.pop3, speaker: .client) }
         let greeting = context.other >> 8

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The first bytes of a stream whose protocol is not known yet, in the order in which the two sides sent them.
 ///
 /// Bounds: `DissectorLimits.headBytes` a side, `unknownPieces` runs.
@@ -5,39 +7,38 @@ struct StreamHead {
     /// One piece of one side.
     struct Run {
         var side: Int
-        var bytes: [UInt8]
+        var count: Int
     }
 
     private(set) var runs: [Run] = []
-    private(set) var count = 0
+    private var initiator: [UInt8] = []
+    private var responder: [UInt8] = []
+
+    var count: Int { initiator.count + responder.count }
 
     /// Bytes of one side, put together.
-    func bytes(of side: Int) -> [UInt8] {
-        runs.reduce(into: []) { joined, run in if run.side == side { joined += run.bytes } }
-    }
+    func bytes(of side: Int) -> [UInt8] { side == 0 ? initiator : responder }
 
-    func count(of side: Int) -> Int {
-        runs.reduce(0) { $0 + ($1.side == side ? $1.bytes.count : 0) }
-    }
+    func count(of side: Int) -> Int { side == 0 ? initiator.count : responder.count }
 
     mutating func append(_ bytes: RawSpan, side: Int) {
-        runs.append(Run(side: side, bytes: [UInt8](bytes)))
-        count += bytes.byteCount
+        runs.append(Run(side: side, count: bytes.byteCount))
+        if side == 0 { initiator.append(copying: bytes) } else { responder.append(copying: bytes) }
     }
 
     /// Forgets what one side sent; returns how many bytes that were.
     mutating func forget(side: Int) -> Int {
         let forgotten = count(of: side)
+        guard forgotten > 0 else { return 0 }
         runs.removeAll { $0.side == side }
-        count -= forgotten
+        if side == 0 { initiator = [] } else { responder = [] }
         return forgotten
     }
 
     /// Takes everything out.
-    mutating func drain() -> [Run] {
-        count = 0
-        let drained = runs
-        runs = []
-        return drained
+    mutating func take() -> StreamHead {
+        var taken = StreamHead()
+        swap(&taken, &self)
+        return taken
     }
 }

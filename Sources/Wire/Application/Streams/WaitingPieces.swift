@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The segments of one direction that came too early, sorted and without overlaps.
 ///
 /// Bytes that came first win: a segment that overlaps what was delivered or is already waiting only adds what is new. That is
@@ -54,7 +56,7 @@ struct WaitingPieces {
             let isLast = upTo == end && index == pieces.count
             pieces.insert(
                 Piece(
-                    sequence: next &+ UInt32(truncatingIfNeeded: from), bytes: [UInt8](fresh),
+                    sequence: next &+ UInt32(truncatingIfNeeded: from), bytes: [UInt8](copying: fresh),
                     missing: isLast ? missing : 0),
                 at: index)
             added += upTo - from

@@ -19,8 +19,22 @@ struct FingerprintMemory {
         var ja3s: String
     }
 
+    /// Lists that are not in use: their memory serves hello after hello.
+    private var spare = TLSHelloLists()
     private var clients: [Client?] = []
     private var servers: [Server?] = []
+
+    /// Empty lists to read a hello into.
+    mutating func takeLists() -> TLSHelloLists {
+        var lists = TLSHelloLists()
+        swap(&lists, &spare)
+        return lists
+    }
+
+    mutating func giveBack(_ lists: inout TLSHelloLists) {
+        lists.clear()
+        swap(&lists, &spare)
+    }
 
     /// JA3, and the part of JA4 behind its first underscore.
     mutating func client(_ lists: TLSHelloLists) -> (ja3: String, ja4: String) {

@@ -18,13 +18,13 @@ package func readTLSCertificate(_ message: RawSpan) -> TLSCertificate? {
 /// Reads an X.509 certificate in DER (RFC 5280, 4.1).
 func readCertificate(_ bytes: RawSpan) -> TLSCertificate {
     var certificate = TLSCertificate()
-    certificate.fingerprint = hexText(SHA256.hash(data: copied(bytes)))
+    certificate.fingerprint = hexText(SHA256.hash(data: [UInt8](copying: bytes)))
 
     var whole = DERCursor(bytes)
     guard var outer = whole.next(bytes, tag: 0x30), var body = outer.next(bytes, tag: 0x30) else { return certificate }
     if body.peek(bytes) == 0xA0 { _ = body.next(bytes) }
     guard let serial = body.next(bytes, tag: 0x02) else { return certificate }
-    certificate.serial = hexText(copied(bytes.extracting(serial.range)).prefix(21))
+    certificate.serial = hexText([UInt8](copying: bytes.extracting(serial.range)).prefix(21))
     guard body.next(bytes, tag: 0x30) != nil, let issuer = body.next(bytes, tag: 0x30) else { return certificate }
     certificate.issuer = distinguishedName(bytes, issuer)
     guard var validity = body.next(bytes, tag: 0x30) else { return certificate }
@@ -77,7 +77,7 @@ private func attributeName(_ bytes: RawSpan, _ type: Range<Int>) -> String {
     if type.count == 10, bytes.u64(type.lowerBound) == 0x0992_2689_93F2_2C64 {
         return bytes.u8(type.upperBound - 1) == 25 ? "DC" : "UID"
     }
-    return hexText(copied(bytes.extracting(type)))
+    return hexText([UInt8](copying: bytes.extracting(type)))
 }
 
 /// UTCTime or GeneralizedTime (RFC 5280, 4.1.2.5), both in UTC.

@@ -14,13 +14,14 @@ package func readTLSClientHello(_ bytes: RawSpan, quicVersion: UInt32? = nil) ->
 /// The same with a memory of fingerprints.
 func readTLSClientHello(_ bytes: RawSpan, quicVersion: UInt32?, _ memory: inout FingerprintMemory) -> TLSClientHello? {
     var cursor = ByteCursor(bytes)
-    var lists = TLSHelloLists()
     guard let version = cursor.u16(bytes), version >> 8 == 3 || version >> 8 == 0xFE || version == 2,
         cursor.skip(32), let sessionLength = cursor.u8(bytes), sessionLength <= 32, cursor.skip(Int(sessionLength)),
         let cipherLength = cursor.u16(bytes), let ciphers = cursor.take(Int(cipherLength))
     else { return nil }
+    var lists = memory.takeLists()
+    defer { memory.giveBack(&lists) }
     lists.legacyVersion = version
-    lists.ciphers = TLSHelloLists.numbers(bytes, ciphers)
+    TLSHelloLists.fill(&lists.ciphers, bytes, ciphers)
 
     var hello = TLSClientHello()
     hello.version = version
@@ -29,7 +30,6 @@ func readTLSClientHello(_ bytes: RawSpan, quicVersion: UInt32?, _ memory: inout 
     if let compressionLength = cursor.u8(bytes), cursor.skip(Int(compressionLength)),
         let length = cursor.u16(bytes)
     {
-        lists.extensions.reserveCapacity(24)
         var extensions = cursor.takeUpTo(Int(length))
         while let type = extensions.u16(bytes), let length = extensions.u16(bytes) {
             let content = extensions.takeUpTo(Int(length))
@@ -39,11 +39,14 @@ func readTLSClientHello(_ bytes: RawSpan, quicVersion: UInt32?, _ memory: inout 
         }
     }
     let fingerprints = memory.client(lists)
-    let head = JA4.head(
+    var ja4 = JA4.head(
         lists, version: hello.version, hasServerName: extras.hasServerName, alpn: extras.alpn,
         overQUIC: quicVersion != nil)
     hello.ja3 = fingerprints.ja3
-    hello.ja4 = head + "_" + fingerprints.ja4
+    ja4.reserveCapacity(36)
+    ja4 += "_"
+    ja4 += fingerprints.ja4
+    hello.ja4 = ja4
     return hello
 }
 
@@ -67,13 +70,15 @@ private func readExtension(
         hello.serverName = serverName(bytes, content.takeUpTo(Int(length)).range)
     case 10:
         guard let length = content.u16(bytes) else { return }
-        lists.groups = TLSHelloLists.numbers(bytes, content.takeUpTo(Int(length)))
+        TLSHelloLists.fill(&lists.groups, bytes, content.takeUpTo(Int(length)))
     case 11:
         guard let length = content.u8(bytes) else { return }
-        lists.pointFormats = content.takeUpTo(Int(length)).range.map { bytes.u8($0) }
+        let formats = content.takeUpTo(Int(length)).range
+        lists.pointFormats.removeAll(keepingCapacity: true)
+        lists.pointFormats.append(copying: bytes.extracting(formats))
     case 13:
         guard let length = content.u16(bytes) else { return }
-        lists.signatureAlgorithms = TLSHelloLists.numbers(bytes, content.takeUpTo(Int(length)))
+        TLSHelloLists.fill(&lists.signatureAlgorithms, bytes, content.takeUpTo(Int(length)))
     case 16:
         guard content.u16(bytes) != nil else { return }
         while hello.alpn.count < 8, let length = content.u8(bytes), length > 0 {
@@ -100,5 +105,5 @@ private func readExtension(
 private func serverName(_ bytes: RawSpan, _ range: Range<Int>) -> String {
     var range = range
     if let last = range.last, bytes.u8(last) == UInt8(ascii: ".") { range = range.lowerBound..<last }
-    return wireText(bytes, range).lowercased()
+    return wireName(bytes.extracting(range))
 }

@@ -35,14 +35,22 @@ struct TLSHelloLists: Equatable {
         return fold ^ fold >> 32
     }
 
-    /// Two-byte numbers up to the end of `cursor`, GREASE left out.
-    static func numbers(_ bytes: RawSpan, _ cursor: ByteCursor) -> [UInt16] {
+    /// Empties all lists and keeps their memory.
+    mutating func clear() {
+        legacyVersion = 0
+        ciphers.removeAll(keepingCapacity: true)
+        extensions.removeAll(keepingCapacity: true)
+        groups.removeAll(keepingCapacity: true)
+        pointFormats.removeAll(keepingCapacity: true)
+        signatureAlgorithms.removeAll(keepingCapacity: true)
+    }
+
+    /// Replaces a list by the two-byte numbers up to the end of `cursor`, GREASE left out.
+    static func fill(_ list: inout [UInt16], _ bytes: RawSpan, _ cursor: ByteCursor) {
         var cursor = cursor
-        var list: [UInt16] = []
-        list.reserveCapacity(cursor.remaining / 2)
+        list.removeAll(keepingCapacity: true)
         while let value = cursor.u16(bytes) {
             if !isGrease(value) { list.append(value) }
         }
-        return list
     }
 }

@@ -11,7 +11,8 @@ import Testing
     }
 
     @Test func `numbers are read without GREASE and without half a number`() {
-        let list = hex("0A0A 1301 FAFA C02F 13").withBytes { TLSHelloLists.numbers($0, ByteCursor($0)) }
+        var list: [UInt16] = [7]
+        hex("0A0A 1301 FAFA C02F 13").withBytes { TLSHelloLists.fill(&list, $0, ByteCursor($0)) }
         #expect(list == [0x1301, 0xC02F])
     }
 }
