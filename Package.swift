@@ -15,10 +15,13 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
@@ -42,6 +45,7 @@ let package = Package(
     products: [.executable(name: "netsentinel", targets: ["netsentinel"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -63,7 +67,7 @@ let package = Package(
         .target(name: "CDashboard"),
 
         room("Vocabulary"),
-        room("Bedrock", ["CPrimitives", "CPcap", "CSQLite", "CZlib"]),
+        room("Bedrock", ["CPrimitives", "CPcap", "CSQLite", "CZlib", "CDashboard"]),
         room("Wire", ["Vocabulary", "Bedrock", crypto, cryptoExtras]),
         room("Forge", ["Vocabulary"]),
         room("Capture", ["Vocabulary", "Bedrock"]),
@@ -73,7 +77,11 @@ let package = Package(
         room("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection"]),
         room("Incidents", ["Vocabulary", collections]),
         room("Storage", ["Vocabulary", "Bedrock", crypto, grdb, logging]),
-        room("Web", ["Vocabulary", "CDashboard", crypto, certificates, hummingbird, lifecycle, logging] + nio),
+        room(
+            "Web",
+            [
+                "Vocabulary", "Bedrock", asn1, crypto, certificates, hummingbird, hummingbirdCore, lifecycle, logging,
+            ] + nio),
         room("Exports", ["Vocabulary", "Flows", "Forge"]),
         room(
             "Sentinel",
@@ -92,6 +100,10 @@ let package = Package(
                 "Sentinel",
             ],
             path: "Tests/TestKit", swiftSettings: strict),
+        .target(name: "StandIn", dependencies: ["Vocabulary"], path: "Tests/StandIn", swiftSettings: strict),
+        .executableTarget(
+            name: "webbench", dependencies: ["Web", "Vocabulary", "StandIn", lifecycle, signals, logging],
+            path: "Benchmarks/WebBench", swiftSettings: strict),
         tests("Vocabulary"),
         tests("Bedrock"),
         tests("Wire", ["Vocabulary", "Bedrock", "Forge"]),
@@ -103,7 +115,7 @@ let package = Package(
         tests("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection", "Forge", "TestKit"]),
         tests("Incidents", ["Vocabulary"]),
         tests("Storage", ["Vocabulary"]),
-        tests("Web", ["Vocabulary"]),
+        tests("Web", ["Vocabulary", "Bedrock", "StandIn", asn1, certificates, lifecycle, logging] + nio),
         tests("Exports", ["Vocabulary", "Flows", "Forge"]),
         tests("Sentinel", ["Vocabulary", "Capture", "Forge", "TestKit"]),
         tests("netsentinel", ["Vocabulary", "Forge"]),

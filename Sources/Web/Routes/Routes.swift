@@ -1,0 +1,36 @@
+import HTTPTypes
+import Logging
+import Vocabulary
+
+/// Every call of the API, grouped by what it is about.
+struct Routes: Sendable {
+    let settings: WebSettings
+    let store: any SentinelStore
+    let control: any ServiceControl
+    let hub: Hub
+    let counts: RequestCounts
+    let logger: Logger
+    let limiter = AttemptLimiter()
+
+    var all: [Route] {
+        let described =
+            sessionRoutes + healthRoutes + captureRoutes + alertRoutes + incidentRoutes + flowRoutes + hostRoutes
+            + ruleRoutes + suppressionRoutes + analysisRoutes + tokenRoutes + auditRoutes
+        return described + documentRoutes(described: described)
+    }
+
+    static let limit = Parameter.query("limit", .integer(1...500), "How many at most; 100 when not given.")
+    static let cursor = Parameter.query("cursor", .cursor, "`next_cursor` of the answer before.")
+    static let since = Parameter.query("since", .time, "At or after this moment.")
+    static let until = Parameter.query("until", .time, "Before this moment.")
+    static let severity = ValueKind.choice(Severity.allCases.map(\.name))
+
+    static func page(_ query: Query) -> PageRequest {
+        PageRequest(limit: query.integer("limit") ?? 100, cursor: query.text("cursor"))
+    }
+}
+
+/// A list without pages.
+struct Items<Item: Encodable & Sendable>: Encodable, Sendable {
+    let items: [Item]
+}

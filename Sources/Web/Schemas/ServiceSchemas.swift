@@ -1,0 +1,114 @@
+import Vocabulary
+
+/// The service itself: its state, its settings, who may use it.
+enum ServiceSchemas {
+    static let role = Schema.choice(Role.allCases.map(\.rawValue))
+
+    static let components: [String: JSONValue] = [
+        "Problem": Schema.object([
+            "type": Schema.text, "title": Schema.text, "status": Schema.count, "detail": Schema.text,
+            "problems": Schema.list(Schema.object(["name": Schema.text, "reason": Schema.text])),
+        ]),
+        "Session": Schema.object(["role": role, "name": Schema.text, "expires": Schema.orNull(Schema.time)]),
+        "SignIn": Schema.object(["token": ["type": "string", "minLength": 1, "maxLength": 256]]),
+        "Health": Schema.object([
+            "status": Schema.choice(["ok", "degraded"]), "version": Schema.text, "forged": Schema.flag,
+            "ws_connections": Schema.object([
+                "alerts": Schema.count, "flows": Schema.count, "stats": Schema.count, "live": Schema.count,
+            ]),
+        ]),
+        "Capture": capture,
+        "Rule": rule,
+        "RuleChange": Schema.object(
+            [:],
+            optional: [
+                "enabled": Schema.orNull(Schema.flag),
+                "options": ["type": "object", "additionalProperties": Schema.number],
+            ]),
+        "Configuration": Schema.object(configuration),
+        "ConfigurationChange": Schema.object([:], optional: configuration),
+        "Suppression": Schema.object(
+            ["id": Schema.count, "reason": Schema.text, "by": Schema.text, "at": Schema.time],
+            optional: [
+                "detection": Schema.orNull(Schema.text), "attackers": Schema.orNull(Schema.text),
+                "victims": Schema.orNull(Schema.text),
+            ]),
+        "NewSuppression": Schema.object(
+            ["reason": ["type": "string", "maxLength": 1_000, "pattern": "\\S"]],
+            optional: [
+                "detection": Schema.orNull(["type": "string", "maxLength": 100, "pattern": "^[a-z0-9_]+$"]),
+                "attackers": Schema.orNull(block), "victims": Schema.orNull(block),
+            ]),
+        "Analysis": Schema.object([
+            "id": Schema.text, "name": Schema.text,
+            "state": Schema.choice(["queued", "running", "done", "failed", "cancelled"]),
+            "progress": Schema.orNull(Schema.number), "packets": Schema.count, "message": Schema.text,
+            "incidents": Schema.list(Schema.named("FoundIncident")),
+        ]),
+        "Token": Schema.object([
+            "id": Schema.count, "name": Schema.text, "role": role, "created": Schema.time,
+            "last_used": Schema.orNull(Schema.time),
+        ]),
+        "NewToken": Schema.object([
+            "name": ["type": "string", "maxLength": 100, "pattern": "\\S"], "role": role,
+        ]),
+        "MadeToken": Schema.object([
+            "id": Schema.count, "name": Schema.text, "role": role, "created": Schema.time, "token": Schema.text,
+        ]),
+        "AuditPage": Schema.object([
+            "items": Schema.list(
+                Schema.object(
+                    [
+                        "id": Schema.count, "at": Schema.time, "who": Schema.text, "action": Schema.text,
+                        "target": Schema.text, "detail": Schema.text, "hash": Schema.text,
+                    ], optional: ["role": Schema.orNull(role)])),
+            "next_cursor": Schema.orNull(Schema.text), "intact": Schema.flag,
+        ]),
+    ]
+
+    /// An address or a block, as text.
+    private static let block: JSONValue = ["type": "string", "maxLength": 50]
+
+    private static let capture: JSONValue = Schema.object([
+        "state": Schema.choice(["starting", "running", "replaying", "ended", "failed", "stopped"]),
+        "source": Schema.text, "forged": Schema.flag, "replay_speed": Schema.number, "message": Schema.text,
+        "started": Schema.orNull(Schema.time), "event_time": Schema.orNull(Schema.time),
+        "uptime_seconds": Schema.number, "packets": Schema.count, "bytes": Schema.count,
+        "packets_per_second": Schema.number, "bits_per_second": Schema.number, "drop_rate": Schema.number,
+        "kernel_drops": Schema.count, "ring_drops": Schema.count, "flows_active": Schema.count,
+        "flows_opened": Schema.count, "findings": Schema.count, "alerts_suppressed": Schema.count,
+        "windows_analyzed": Schema.count, "losses": Schema.counts,
+        "malformed": Schema.list(
+            Schema.object(["layer": Schema.text, "reason": Schema.text, "count": Schema.count])),
+        "notices": Schema.texts,
+        "storage": Schema.object([
+            "state": Schema.choice(["ok", "full", "failing"]), "message": Schema.text,
+            "unwritten": Schema.object([
+                "flows": Schema.count, "alerts": Schema.count, "incidents": Schema.count, "ticks": Schema.count,
+            ]),
+            "bytes": Schema.count,
+        ]),
+        "version": Schema.text,
+    ])
+
+    private static let rule: JSONValue = Schema.object([
+        "name": Schema.text, "detections": Schema.texts, "title": Schema.text, "description": Schema.text,
+        "techniques": Schema.texts, "severity": IncidentSchemas.severity,
+        "options": Schema.list(
+            Schema.object([
+                "name": Schema.text, "unit": Schema.text, "value": Schema.number, "default": Schema.number,
+                "minimum": Schema.number, "maximum": Schema.number, "help": Schema.text,
+            ])),
+        "blind_spots": Schema.texts, "enabled": Schema.flag, "findings": Schema.count,
+        "last_fired": Schema.orNull(Schema.time),
+    ])
+
+    private static let configuration: [String: JSONValue] = [
+        "confidence_threshold": ["type": "number", "minimum": 0, "maximum": 1],
+        "port_scan_min_ports": positive, "syn_flood_min_packets": positive, "brute_force_min_attempts": positive,
+        "flow_expiry_seconds": positive, "home_networks": Schema.list(block), "retention_days": positive,
+        "retention_bytes": positive,
+    ]
+
+    private static let positive: JSONValue = ["type": "integer", "minimum": 1]
+}

@@ -1,0 +1,90 @@
+import FoundationEssentials
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import StandIn
+import Vocabulary
+import Web
+
+/// A real server on a free port of loopback, with stand-ins behind it, for as long as a test needs it.
+struct RunningServer: Sendable {
+    let port: Int
+    let store: MemoryStore
+    let hub: Hub
+
+    static let admin = "nst_admin"
+    static let viewer = "nst_viewer"
+
+    static func run(_ body: @escaping @Sendable (RunningServer) async throws -> Void) async throws {
+        let store = MemoryStore(StandInContent.some)
+        for (name, role) in [(admin, Role.admin), (viewer, .viewer)] {
+            _ = try await store.addToken(name: name, role: role, hash: Secret(text: name).hash, at: StandInContent.noon)
+        }
+        let hub = Hub(boot: "test", latest: 30)
+        var settings = WebSettings()
+        settings.port = 0
+        settings.now = { StandInContent.noon }
+        let (listening, address) = AsyncStream<String>.makeStream()
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let server = WebServer(
+            settings: settings, store: store, control: StillControl(store: store), hub: hub, logger: logger, files: [],
+            onListening: { address.yield($0) })
+        let group = ServiceGroup(services: [server], logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            var addresses = listening.makeAsyncIterator()
+            guard let url = await addresses.next(), let port = url.split(separator: ":").last.flatMap({ Int($0) })
+            else {
+                throw WebError("did not listen")
+            }
+            try await body(RunningServer(port: port, store: store, hub: hub))
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    struct Reply: Sendable {
+        var status: Int
+        var head: String
+        var body: String
+        var json: JSONValue? { try? JSONDecoder().decode(JSONValue.self, from: Data(body.utf8)) }
+    }
+
+    func call(
+        _ method: String, _ path: String, token: String? = nil, headers: [String: String] = [:], body: String? = nil
+    ) async throws -> Reply {
+        var lines = ["\(method) \(path) HTTP/1.1", "Connection: close"]
+        if headers["Host"] == nil { lines.append("Host: 127.0.0.1:\(port)") }
+        if let token { lines.append("Authorization: Bearer \(token)") }
+        if let body {
+            lines.append("Content-Type: application/json")
+            lines.append("Content-Length: \(body.utf8.count)")
+        }
+        lines += headers.map { "\($0.key): \($0.value)" }.sorted()
+        return try await send(lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? ""))
+    }
+
+    /// Sends bytes as they are and reads to the end.
+    func send(_ text: String) async throws -> Reply {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.allowRemoteHalfClosure, value: true)
+            .connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+        return try await channel.executeThenClose { inbound, outbound in
+            try await outbound.write(ByteBuffer(string: text))
+            var all = ByteBuffer()
+            for try await var piece in inbound { all.writeBuffer(&piece) }
+            let answer = String(buffer: all)
+            let parts = answer.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
+            let status = answer.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+            return Reply(
+                status: status, head: parts.first.map(String.init) ?? "",
+                body: parts.count == 2 ? String(parts[1]) : "")
+        }
+    }
+}
