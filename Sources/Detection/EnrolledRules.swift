@@ -33,13 +33,13 @@ package struct EnrolledRules<Chain: RuleChain>: Sendable {
         roster = RuleRoster(Chain.rules) { on[$0.card.name] != nil }
     }
 
-    /// Shows the event to the rules that want it.
+    /// Shows the event at `index` to the rules that want it. It is given by its place, because what is not wanted is not copied.
     @inline(__always)
     package mutating func observe(
-        _ event: borrowing FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ events: [FlowEvent], _ index: Int, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        let wanted = roster.wanted(event)
-        if wanted != 0 { chain.observe(event, by: wanted, context, report: &report) }
+        let wanted = roster.wanted(events, index)
+        if wanted != 0 { chain.observe(events[index], by: wanted, context, report: &report) }
     }
 
     /// Tells every running rule that the capture is over.

@@ -41,13 +41,14 @@ struct RuleRoster: Sendable {
         }
     }
 
-    /// The rules that an event is shown to.
+    /// The rules that the event at `index` is shown to.
     @inline(__always)
-    func wanted(_ event: borrowing FlowEvent) -> UInt64 {
-        if event.kind == .application {
-            guard case .application(let fact) = event.detail else { return 0 }
+    func wanted(_ events: [FlowEvent], _ index: Int) -> UInt64 {
+        let kind = events[index].kind
+        if kind == .application {
+            guard case .application(let fact) = events[index].detail else { return 0 }
             return byFact[FactKinds.index(of: fact)]
         }
-        return byTraffic[Int(event.kind.rawValue) * TrafficKinds.indices + TrafficKinds.index(of: event)]
+        return byTraffic[Int(kind.rawValue) * TrafficKinds.indices + TrafficKinds.index(of: events, index)]
     }
 }

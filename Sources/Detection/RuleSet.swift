@@ -30,19 +30,18 @@ package struct RuleSet: ~Copyable {
     /// Names our networks anew; what was learnt of them stays.
     package mutating func configure(home blocks: [AddressBlock]) { context.home.configure(blocks) }
 
-    /// Shows each event to the rules that want it; the events are lent, not copied.
+    /// Shows each event to the rules that want it.
     package mutating func observe(_ events: [FlowEvent]) {
-        let lent = events.span
-        for index in lent.indices { observe(lent[index]) }
+        for index in events.indices {
+            sink.order = events[index].order
+            learn(from: events, index)
+            if !context.own.isEmpty, context.own.contains(events[index].flow.key.initiator) { continue }
+            rules.observe(events, index, context, report: &sink)
+        }
     }
 
     /// Shows one event to the rules that want it.
-    package mutating func observe(_ event: borrowing FlowEvent) {
-        sink.order = event.order
-        learn(from: event)
-        if !context.own.isEmpty, context.own.contains(event.flow.key.initiator) { return }
-        rules.observe(event, context, report: &sink)
-    }
+    package mutating func observe(_ event: FlowEvent) { observe([event]) }
 
     /// The capture is over.
     package mutating func finish(at now: Timestamp, order: UInt64) {
@@ -54,18 +53,18 @@ package struct RuleSet: ~Copyable {
     package mutating func drain() -> [Finding] { sink.drain() }
 
     @inline(__always)
-    private mutating func learn(from event: borrowing FlowEvent) {
-        switch event.kind {
+    private mutating func learn(from events: [FlowEvent], _ index: Int) {
+        switch events[index].kind {
         case .neighbor:
-            if case .neighbor(let fact) = event.detail { context.home.observe(fact) }
+            if case .neighbor(let fact) = events[index].detail { context.home.observe(fact) }
         case .application:
-            switch event.detail {
+            switch events[index].detail {
             case .application(.dns(let message)): context.observe(message)
             case .application(.dhcp(let message)): context.home.observe(message)
             default: break
             }
         default: break
         }
-        if readsHostWindows { context.hosts.observe(copy event) }
+        if readsHostWindows { context.hosts.observe(events[index]) }
     }
 }

@@ -25,17 +25,18 @@ package struct TrafficKinds: OptionSet, Sendable {
     /// How many indices there are: five kinds, speaking and silent.
     static let indices = 10
 
-    /// The index of a flow's kind.
+    /// The index of the kind of the flow that the event at `index` is about.
     @inline(__always)
-    static func index(of event: borrowing FlowEvent) -> Int {
+    static func index(of events: [FlowEvent], _ index: Int) -> Int {
         let kind: Int
-        switch event.flow.key.transport {
-        case .tcp: kind = event.flow.firstFlags.opens ? 0 : 1
+        switch events[index].flow.key.transport {
+        case .tcp: kind = events[index].flow.firstFlags.opens ? 0 : 1
         case .udp: kind = 2
         case .icmp, .icmpv6: kind = 3
         default: kind = 4
         }
-        return event.flow.initiator.payload | event.flow.responder.payload == 0 ? kind + 5 : kind
+        let payload = events[index].flow.initiator.payload | events[index].flow.responder.payload
+        return payload == 0 ? kind + 5 : kind
     }
 
     /// True when flows of this index are among these kinds.

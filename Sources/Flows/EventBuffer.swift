@@ -23,6 +23,18 @@ package struct EventBuffer: ~Copyable, Sendable {
     @inline(__always)
     package mutating func append(_ event: consuming FlowEvent) { events.append(event) }
 
+    /// Appends an event whose flow `fill` writes where it lies.
+    @inline(__always)
+    mutating func append(
+        _ kind: FlowEvent.Kind, _ order: UInt64, _ timestamp: Timestamp, _ detail: consuming FlowEvent.Detail = .none,
+        _ fill: (inout FlowSnapshot) -> Void
+    ) {
+        events.append(
+            FlowEvent(
+                order: order, timestamp: timestamp, kind: kind, flow: FlowSnapshot(key: .nobody), detail: detail))
+        fill(&events[events.count &- 1].flow)
+    }
+
     /// The order and time of the next unsealed end of the flow `id`, from `place` on; `place` moves behind it.
     package func end(of id: UInt64, after place: inout Int) -> (order: UInt64, timestamp: Timestamp)? {
         var at = max(place, sealed)

@@ -125,12 +125,13 @@ package struct Engine: ~Copyable {
         if let service = verdict.service { flows.setService(flow, service) }
         if !verdict.wantsMore { flows.stopDissection(flow) }
         guard !sink.facts.isEmpty else { return }
-        for fact in sink.facts {
+        // Taken out, not copied: the last one first.
+        if sink.facts.count > 1 { sink.facts.reverse() }
+        while let fact = sink.facts.popLast() {
             flows.tell(
                 .application, .application(fact), flow, order: facts.facts[index].order,
                 timestamp: facts.facts[index].timestamp, into: &events)
         }
-        sink.facts.removeAll(keepingCapacity: true)
     }
 
     @inline(never)

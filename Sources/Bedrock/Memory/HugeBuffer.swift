@@ -51,15 +51,16 @@ public struct HugeBuffer<Element: BitwiseCopyable>: ~Copyable {
 
     @inlinable @inline(__always)
     public subscript(index: Int) -> Element {
-        _read {
+        // Addresses instead of `_read` and `_modify`: one field of an entry is read without copying all of it.
+        unsafeAddress {
             precondition(index >= 0 && index < count, "Index outside of the huge buffer.")
-            // SAFETY: checked in the line above.
-            yield unsafe base[index]
+            // SAFETY: checked in the line above; the address is used only while `self` is borrowed.
+            return unsafe UnsafePointer(base + index)
         }
-        _modify {
+        unsafeMutableAddress {
             precondition(index >= 0 && index < count, "Index outside of the huge buffer.")
             // SAFETY: checked in the line above; the exclusive access to `self` makes this the only one.
-            yield unsafe &base[index]
+            return unsafe base + index
         }
     }
 

@@ -20,7 +20,7 @@ package struct DNSDomainProfile: Sendable {
     package private(set) var longest = 0
     private var noise = 0.0
     private var encoded = 0
-    private var histogram = [UInt32](repeating: 0, count: 40)
+    private var histogram = InlineArray<40, UInt32>(repeating: 0)
     /// Queries by what they ask: TXT; NULL, KEY and private types; MX, CNAME, SRV; the rest.
     package private(set) var text = 0
     package private(set) var raw = 0
@@ -41,15 +41,17 @@ package struct DNSDomainProfile: Sendable {
         last = start
     }
 
-    /// `host` is the digest of what stands before the registered domain.
+    /// `question` is what was worked out about the message's name.
     package mutating func observe(
-        _ message: DNSMessage, host: UInt64, from resolver: IPAddress, flow: UInt64, at time: Timestamp
+        _ message: DNSMessage, _ question: DNSQuestion, from resolver: IPAddress, flow: UInt64, at time: Timestamp
     ) {
         last = max(last, time)
         flows.add(flow)
         if resolvers.count < 8, !resolvers.contains(resolver) { resolvers.append(resolver) }
         // A name that is known carries nothing new, and most are.
-        if host != DNSQuestion.noHost, names.add(host) { count(RegisteredDomain(message.name).host) }
+        if question.host != DNSQuestion.noHost, names.add(question.host) {
+            count(Substring(message.name.utf8.prefix(question.hostLength)))
+        }
         if message.isResponse {
             responses += 1
             for place in message.answers.indices { count(message.answers[place]) }
@@ -118,7 +120,7 @@ package struct DNSDomainProfile: Sendable {
 
     /// Bits a character of all distinct names taken together.
     package var entropy: Double { encoded * 4 > characters ? max(6, bits) : bits }
-    private var bits: Double { Entropy.bits(ofCounts: histogram) }
+    private var bits: Double { Entropy.bits(ofCounts: histogram.indices.map { histogram[$0] }) }
 
     /// Bytes of information that the distinct names can carry.
     package var information: Double { Double(characters) * entropy / 8 }
@@ -132,7 +134,7 @@ package struct DNSDomainProfile: Sendable {
     }
     /// Names that are numbers only: blocklists ask for reversed addresses.
     package var isNumeric: Bool {
-        characters > 0 && histogram[26..<36].reduce(0) { $0 + Int($1) } * 10 >= characters * 9
+        characters > 0 && (26..<36).reduce(0) { $0 + Int(histogram[$1]) } * 10 >= characters * 9
     }
     /// Answers that say yes or no: a few short ones, or loopback addresses.
     package var answersAreVerdicts: Bool {

@@ -3,7 +3,9 @@
 /// Values are given as 64-bit digests; the mixing is fixed, so the same values give the same count in every run.
 /// P. Flajolet et al., "HyperLogLog: the analysis of a near-optimal cardinality estimation algorithm", 2007.
 package struct DistinctCount: Sendable {
-    private var exact: [UInt64] = []
+    /// The first needs no memory of its own: most of what is counted is seen once.
+    private var first: UInt64?
+    private var others: [UInt64] = []
     private var registers: [UInt8] = []
     private static let exactLimit = 32
 
@@ -14,20 +16,26 @@ package struct DistinctCount: Sendable {
     package mutating func add(_ value: UInt64) -> Bool {
         let mixed = Self.mix(value)
         if registers.isEmpty {
-            if exact.contains(mixed) { return false }
-            if exact.count < Self.exactLimit {
-                exact.append(mixed)
+            guard let first else {
+                first = mixed
+                return true
+            }
+            if first == mixed || others.contains(mixed) { return false }
+            if others.count + 1 < Self.exactLimit {
+                others.append(mixed)
                 return true
             }
             registers = Array(repeating: 0, count: 256)
-            for old in exact { _ = register(old) }
-            exact = []
+            _ = register(first)
+            for old in others { _ = register(old) }
+            self.first = nil
+            others = []
         }
         return register(mixed)
     }
 
     package var count: Int {
-        guard !registers.isEmpty else { return exact.count }
+        guard !registers.isEmpty else { return others.count + (first == nil ? 0 : 1) }
         var sum = 0.0
         var zeros = 0
         for rank in registers {

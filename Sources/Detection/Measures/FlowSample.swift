@@ -1,11 +1,20 @@
 /// The first flows that show something: at most 32 ids, each once.
+///
+/// The first one needs no memory of its own: most of what is counted is seen once.
 package struct FlowSample: Sendable {
-    package private(set) var ids: [UInt64] = []
+    private var first: UInt64?
+    private var others: [UInt64] = []
 
     package init() {}
 
+    package var ids: [UInt64] { first.map { [$0] + others } ?? [] }
+
     package mutating func add(_ id: UInt64) {
-        guard ids.count < 32, ids.last != id, !ids.contains(id) else { return }
-        ids.append(id)
+        guard let first else {
+            first = id
+            return
+        }
+        guard id != first, others.count < 31, others.last != id, !others.contains(id) else { return }
+        others.append(id)
     }
 }

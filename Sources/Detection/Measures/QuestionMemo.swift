@@ -8,6 +8,9 @@ package struct DNSQuestion: Sendable {
     package var name: UInt64 = 0
     package var domain: UInt64 = 0
     package var host: UInt64 = 0
+    /// How many bytes of the name stand before the dot, and where the registered domain begins.
+    package var hostLength = 0
+    package var domainStart = 0
     /// How little the label that somebody registered looks like a word, 0...1; nil for none and for other scripts (punycode).
     package var randomness: Double?
 
@@ -23,6 +26,8 @@ package struct DNSQuestion: Sendable {
         self.name = digest(name)
         domain = digest(split.domain.utf8)
         host = digest(split.host.utf8)
+        hostLength = split.host.utf8.count
+        domainStart = name.utf8.count - split.domain.utf8.count
         let label = split.label
         randomness = label.isEmpty || label.utf8.starts(with: "xn--".utf8) ? nil : NameLikeness(label.utf8).randomness
     }

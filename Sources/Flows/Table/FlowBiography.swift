@@ -34,7 +34,7 @@ struct FlowBiography: BitwiseCopyable {
 extension FlowBiography {
     /// What `record` counted since the last report; the next call starts from here.
     @inline(__always)
-    mutating func takeDeltas(_ record: FlowRecord, into snapshot: inout FlowSnapshot) {
+    mutating func takeDeltas(_ record: inout FlowRecord, into snapshot: inout FlowSnapshot) {
         Self.delta(record.tallies[1], &reported[1], &snapshot.initiator)
         Self.delta(record.tallies[0], &reported[0], &snapshot.responder)
     }
@@ -50,17 +50,17 @@ extension FlowBiography {
         reported = Reported(packets: packets, bytes: bytes, payload: payload)
     }
 
-    /// The flow as it stands.
+    /// The flow as it stands. Both halves of it are lent: copies of them would cost more than what is written.
     @inline(__always)
-    func fill(_ snapshot: inout FlowSnapshot, _ record: FlowRecord) {
+    mutating func fill(_ snapshot: inout FlowSnapshot, _ record: inout FlowRecord) {
         snapshot.key = FlowKey(
             initiator: record.initiator, initiatorPort: record.initiatorPort, responder: record.responder,
             responderPort: record.responderPort, transport: record.transport)
         snapshot.id = id
         snapshot.firstSeen = Timestamp(nanoseconds: firstSeen)
         snapshot.lastSeen = Timestamp(nanoseconds: record.last)
-        fill(&snapshot.initiator, record, 1)
-        fill(&snapshot.responder, record, 0)
+        fill(&snapshot.initiator, &record, 1)
+        fill(&snapshot.responder, &record, 0)
         snapshot.history = history
         snapshot.vlan = vlan
         snapshot.interface = interface
@@ -75,7 +75,7 @@ extension FlowBiography {
     }
 
     @inline(__always)
-    private func fill(_ side: inout FlowSnapshot.Side, _ record: FlowRecord, _ index: Int) {
+    private mutating func fill(_ side: inout FlowSnapshot.Side, _ record: inout FlowRecord, _ index: Int) {
         side.packets = record.tallies[index].packets
         side.bytes = record.tallies[index].bytes
         side.payload = record.tallies[index].payload

@@ -4,9 +4,9 @@ package import Vocabulary
 /// What the packet loop may ask and tell by record number (`PacketFacts.flow`), while the batch it came from is current.
 extension FlowTable {
     /// The flow as it stands, without deltas.
-    package func snapshot(_ number: UInt32) -> FlowSnapshot {
+    package mutating func snapshot(_ number: UInt32) -> FlowSnapshot {
         var snapshot = FlowSnapshot(key: .nobody)
-        biographies[Int(number)].fill(&snapshot, records[Int(number)])
+        biographies[Int(number)].fill(&snapshot, &records[Int(number)])
         return snapshot
     }
 
@@ -30,14 +30,13 @@ extension FlowTable {
     package mutating func setSlot(_ number: UInt32, _ slot: UInt32) { biographies[Int(number)].slot = slot }
 
     /// Tells what the packet loop read in a packet of this flow.
-    package func tell(
+    package mutating func tell(
         _ kind: FlowEvent.Kind, _ detail: consuming FlowEvent.Detail, _ number: UInt32, order: UInt64,
         timestamp: Timestamp,
         into events: inout EventBuffer
     ) {
-        var snapshot = FlowSnapshot(key: .nobody)
-        biographies[Int(number)].fill(&snapshot, records[Int(number)])
-        events.append(FlowEvent(order: order, timestamp: timestamp, kind: kind, flow: snapshot, detail: detail))
+        let at = Int(number)
+        events.append(kind, order, timestamp, detail) { biographies[at].fill(&$0, &records[at]) }
     }
 
     /// Packets of both sides so far.

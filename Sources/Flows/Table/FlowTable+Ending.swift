@@ -7,7 +7,8 @@ extension FlowTable {
         _ kind: FlowEvent.Kind, _ number: UInt32, _ order: UInt64, _ timestamp: Timestamp,
         into events: inout EventBuffer
     ) {
-        events.append(FlowEvent(order: order, timestamp: timestamp, kind: kind, flow: snapshot(number)))
+        let at = Int(number)
+        events.append(kind, order, timestamp) { biographies[at].fill(&$0, &records[at]) }
     }
 
     /// An event that reports the counters.
@@ -19,10 +20,10 @@ extension FlowTable {
         records[at].unreportedPackets = 0
         records[at].unreportedBytes = 0
         records[at].reportedAt = UInt32(truncatingIfNeeded: records[at].last >> 30)
-        var snapshot = FlowSnapshot(key: .nobody)
-        biographies[at].fill(&snapshot, records[at])
-        biographies[at].takeDeltas(records[at], into: &snapshot)
-        events.append(FlowEvent(order: order, timestamp: timestamp, kind: kind, flow: snapshot))
+        events.append(kind, order, timestamp) {
+            biographies[at].fill(&$0, &records[at])
+            biographies[at].takeDeltas(&records[at], into: &$0)
+        }
     }
 
     /// Tells that the flow is over. Its record lingers for last packets, and is freed by the wheel.
@@ -38,16 +39,23 @@ extension FlowTable {
         arm(number)
     }
 
+    /// Tells that the flow is over, if that was not told yet.
+    mutating func close(
+        _ number: UInt32, _ ending: Ending, _ order: UInt64, _ timestamp: Timestamp, into events: inout EventBuffer
+    ) {
+        let at = Int(number)
+        guard !records[at].marks.contains(.ended) else { return }
+        records[at].ending = ending
+        report(.closed, number, order, timestamp, into: &events)
+        noteEnded(number)
+    }
+
     /// Ends the flow if that was not told yet, and gives up its record.
     mutating func remove(
         _ number: UInt32, _ ending: Ending, _ order: UInt64, _ timestamp: Timestamp, into events: inout EventBuffer
     ) {
         let at = Int(number)
-        if !records[at].marks.contains(.ended) {
-            records[at].ending = ending
-            report(.closed, number, order, timestamp, into: &events)
-            noteEnded(number)
-        }
+        close(number, ending, order, timestamp, into: &events)
         index.remove(records[at].hash, number)
         if records[at].marks.contains(.countsAsTuple) { tuples.insert(TupleSet.digest(records[at])) }
         records[at].marks = .ended

@@ -36,8 +36,8 @@ extension FlowTable {
     }
 
     /// The flow had timed out before this packet came, though the wheel has not been there yet.
-    private func isOver(_ number: UInt32, for arrival: Arrival) -> Bool {
-        arrival.ns &- records[Int(number)].last >= timeouts.of(records[Int(number)])
+    private mutating func isOver(_ number: UInt32, for arrival: Arrival) -> Bool {
+        arrival.ns &- records[Int(number)].last >= timeouts.of(&records[Int(number)])
     }
 
     /// A new connection between the same ports: a SYN with a new number after the end (or half of it, or a minute of silence), or
@@ -88,9 +88,8 @@ extension FlowTable {
     ) {
         if dues.contains(.pulse) {
             let pulse = PulseFact(gap: Double(gap) / 1e9, payload: payload)
-            events.append(
-                FlowEvent(
-                    order: order, timestamp: timestamp, kind: .pulse, flow: snapshot(number), detail: .pulse(pulse)))
+            let at = Int(number)
+            events.append(.pulse, order, timestamp, .pulse(pulse)) { biographies[at].fill(&$0, &records[at]) }
         }
         if dues.contains(.report) { report(.progressed, number, order, timestamp, into: &events) }
     }

@@ -113,6 +113,14 @@ extension FlowTable {
 
     /// By id, so that the order does not depend on how flows are spread over tables.
     private mutating func sortExpired() {
+        var former: UInt64 = 0
+        var isSorted = true
+        for number in expired {
+            let id = biographies[Int(number)].id
+            if id < former { isSorted = false }
+            former = id
+        }
+        guard !isSorted else { return }
         var byID = expired.map { (biographies[Int($0)].id, $0) }
         byID.sort { $0 < $1 }
         for at in expired.indices { expired[at] = byID[at].1 }
@@ -162,7 +170,7 @@ extension FlowTable {
         let at = Int(number)
         let latest = max(clock.now, turned * 1_000_000_000)
         if records[at].last > latest { records[at].last = latest }
-        return (records[at].last + timeouts.of(records[at]) + 999_999_999) / 1_000_000_000
+        return (records[at].last + timeouts.of(&records[at]) + 999_999_999) / 1_000_000_000
     }
 
     /// The wheel entry just found for `second` is the flow's own, not a stale one.
@@ -174,7 +182,7 @@ extension FlowTable {
     /// Puts the flow into the wheel for the time it is due by its state.
     mutating func arm(_ number: UInt32) {
         let at = Int(number)
-        let due = (min(records[at].last, clock.now) + timeouts.of(records[at]) + 999_999_999) / 1_000_000_000
+        let due = (min(records[at].last, clock.now) + timeouts.of(&records[at]) + 999_999_999) / 1_000_000_000
         arm(number, due)
     }
 
@@ -192,7 +200,7 @@ extension FlowTable {
 
 extension FlowTable {
     /// The capture is over: closes what is open, in order of id. True when it must be called again after the buffer was
-    /// emptied. The order of these events is the one after the last packet's.
+    /// emptied. The order of these events is the one after the last packet's. Nothing comes after it, so the records stay where they are.
     package mutating func finish(into events: inout EventBuffer) -> Bool {
         if !isFinishing {
             isFinishing = true
@@ -206,8 +214,13 @@ extension FlowTable {
         let timestamp = Timestamp(nanoseconds: clock.now)
         while expiredDone < expired.count {
             if events.isFull { return true }
-            prefetchExpired()
-            remove(expired[expiredDone], .captureEnd, lastOrder, timestamp, into: &events)
+            let ahead = expiredDone + 12
+            if ahead < expired.count {
+                records.prefetchTwoLines(Int(expired[ahead]))
+                biographies.prefetchTwoLines(Int(expired[ahead]))
+            }
+            close(expired[expiredDone], .captureEnd, lastOrder, timestamp, into: &events)
+            active -= 1
             expiredDone += 1
         }
         return false

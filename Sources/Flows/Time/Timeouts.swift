@@ -26,8 +26,8 @@ struct Timeouts: BitwiseCopyable {
             min(opening, established, halfClosed), min(udp, udpAnswered, icmp), min(other, established))
     }
 
-    /// The time for the state the flow is in.
-    func of(_ record: FlowRecord) -> Int64 {
+    /// The time for the state the flow is in. The record is lent, and stays as it is.
+    func of(_ record: inout FlowRecord) -> Int64 {
         if record.marks.contains(.ended) { return linger }
         switch record.state {
         case .opening, .answered, .midstream: return opening

@@ -11,6 +11,7 @@ public struct FlowEvent: Sendable {
     public var flow: FlowSnapshot
     public var detail: Detail
 
+    @inlinable @inline(__always)
     public init(order: UInt64, timestamp: Timestamp, kind: Kind, flow: FlowSnapshot, detail: Detail = .none) {
         self.order = order
         self.timestamp = timestamp
@@ -46,7 +47,8 @@ public struct FlowEvent: Sendable {
         case tick
     }
 
-    public enum Detail: Sendable {
+    /// In a box of its own: most events have none, and an event is moved and copied on its way to the rules.
+    public indirect enum Detail: Sendable {
         case none
         case application(ApplicationFact)
         case neighbor(NeighborFact)

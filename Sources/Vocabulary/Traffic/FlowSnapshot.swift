@@ -26,6 +26,7 @@ public struct FlowSnapshot: Sendable, BitwiseCopyable {
     /// Why it ended; `.open` while it lives.
     public var ending = Ending.open
 
+    @inlinable @inline(__always)
     public init(key: FlowKey) { self.key = key }
 
     /// What one side sent.
@@ -41,6 +42,7 @@ public struct FlowSnapshot: Sendable, BitwiseCopyable {
         public var mac = MACAddress.none
         public var flags = TCPFlags()
         public var ttl: UInt8 = 0
+        @inlinable @inline(__always)
         public init() {}
     }
 

@@ -32,10 +32,16 @@ struct Analyze: ParsableCommand {
         analysis.workers = workers
         analysis.outputDirectory = detection.out
         let bar = Progress(isOn: !detection.quiet)
-        let document = try Interruption.during { stop in
-            try analysis.run(stop: stop) { bar.show($0) }
+        try Interruption.during { stop in
+            try analysis.run(stop: stop, progress: { bar.show($0) }) { document in
+                bar.end()
+                try tell(document)
+                Exit.now(0)
+            }
         }
-        bar.end()
+    }
+
+    private func tell(_ document: AnalysisDocument) throws {
         switch format {
         case .json: Console.print(document.json())
         case .jsonl: document.incidentLines.forEach(Console.print)

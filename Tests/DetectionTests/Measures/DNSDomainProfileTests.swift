@@ -15,12 +15,12 @@ struct DNSDomainProfileTests {
             message.name = name + ".example.com"
             message.type = type
             profile.observe(
-                message, host: DNSQuestion(message.name).host, from: flow.key.responder, flow: flow.id,
+                message, DNSQuestion(message.name), from: flow.key.responder, flow: flow.id,
                 at: Timestamp(seconds: 1))
             message.isResponse = true
             message.answers = answers
             profile.observe(
-                message, host: DNSQuestion(message.name).host, from: flow.key.responder, flow: flow.id,
+                message, DNSQuestion(message.name), from: flow.key.responder, flow: flow.id,
                 at: Timestamp(seconds: 1))
         }
         return profile

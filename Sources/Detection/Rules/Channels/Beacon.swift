@@ -82,30 +82,32 @@ package struct Beacon: DetectionRule {
     package mutating func observe(
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        let flow = event.flow
+        let flow = event.flow.key
         switch event.kind {
         case .opened:
-            guard isCandidate(flow) else { return }
-            open(flow, at: event.timestamp, context, &report)
+            guard isCandidate(flow, event.flow.sawOpening) else { return }
+            open(flow, event.flow.id, at: event.timestamp, context, &report)
         case .closed:
             guard isSeries(flow) else { return }
             series.change(key(.connections, flow)) { series in
-                series.add(sent: flow.initiator.payload, received: flow.responder.payload)
-                if flow.service != .unknown { series.service = flow.service }
+                series.add(sent: event.flow.initiator.payload, received: event.flow.responder.payload)
+                if event.flow.service != .unknown { series.service = event.flow.service }
             }
         case .application:
             guard case .application(let fact) = event.detail else { return }
             learn(fact, event, context, &report)
         case .pulse:
-            guard case .pulse(let pulse) = event.detail, isCandidate(flow) else { return }
+            guard case .pulse(let pulse) = event.detail, isCandidate(flow, event.flow.sawOpening) else { return }
+            let id = event.flow.id
             let key = Key(
-                kind: .pulses, client: flow.key.initiator, server: flow.key.responder, name: flow.id,
-                port: flow.key.responderPort, transport: flow.key.transport)
+                kind: .pulses, client: flow.initiator, server: flow.responder, name: id, port: flow.responderPort,
+                transport: flow.transport)
             series.update(key, default: ArrivalSeries(at: event.timestamp)) { series in
                 series.pulse(gap: pulse.gap, at: event.timestamp)
-                series.add(sent: UInt64(pulse.payload), received: flow.responder.payload / UInt64(max(1, series.count)))
-                series.service = flow.service
-                series.flows.add(flow.id)
+                series.add(
+                    sent: UInt64(pulse.payload), received: event.flow.responder.payload / UInt64(max(1, series.count)))
+                series.service = event.flow.service
+                series.flows.add(id)
             }
             consider(key, context, &report)
         default: return
@@ -124,21 +126,21 @@ package struct Beacon: DetectionRule {
         for key in open { consider(key, context, &report) }
     }
 
-    private func key(_ kind: Key.Kind, _ flow: FlowSnapshot) -> Key {
+    private func key(_ kind: Key.Kind, _ flow: FlowKey) -> Key {
         Key(
-            kind: kind, client: flow.key.initiator, server: flow.key.responder, name: 0, port: flow.key.responderPort,
-            transport: flow.key.transport)
+            kind: kind, client: flow.initiator, server: flow.responder, name: 0, port: flow.responderPort,
+            transport: flow.transport)
     }
 
-    private func isCandidate(_ flow: FlowSnapshot) -> Bool {
-        let key = flow.key
-        guard key.transport == .tcp ? flow.sawOpening : key.transport == .udp else { return false }
+    private func isCandidate(_ key: FlowKey, _ sawOpening: Bool) -> Bool {
+        guard key.transport == .tcp ? sawOpening : key.transport == .udp else { return false }
         return key.responder.isUnicast && !key.responder.isLoopback && key.initiator.isUnicast
             && key.initiator != key.responder && !Clockwork.isTimekeeper(key)
     }
 
     private mutating func open(
-        _ flow: FlowSnapshot, at time: Timestamp, _ context: borrowing DetectionContext, _ report: inout FindingSink
+        _ flow: FlowKey, _ id: UInt64, at time: Timestamp, _ context: borrowing DetectionContext,
+        _ report: inout FindingSink
     ) {
         let key = key(.connections, flow)
         let digest = Self.digest(flow)
@@ -147,14 +149,14 @@ package struct Beacon: DetectionRule {
             if !contacts[place].isSeries { begin(key, contacts[place], context) }
             contacts[place].isSeries = true
             isDue = series.update(key, default: ArrivalSeries(at: time)) {
-                $0.arrive(at: time, flow: flow.id)
+                $0.arrive(at: time, flow: id)
                 return $0.isDue()
             }
         } else {
-            _ = contacts.insert(digest, Contact(time: time, flow: flow.id))
-            notePort(flow.key)
+            _ = contacts.insert(digest, Contact(time: time, flow: id))
+            notePort(flow)
         }
-        if let name = context.names.entry(of: flow.key.responder) { open(name, flow, at: time, context, &report) }
+        if let name = context.names.entry(of: flow.responder) { open(name, flow, id, at: time, context, &report) }
         if isDue { weigh(key, context, &report) }
     }
 
@@ -181,32 +183,32 @@ package struct Beacon: DetectionRule {
         }
     }
 
-    private static func digest(_ flow: FlowSnapshot) -> UInt64 {
-        let port = UInt64(flow.key.responderPort) << 8 | UInt64(flow.key.transport.rawValue)
-        return Digest.of(flow.key.initiator, flow.key.responder) ^ DistinctCount.mix(port)
+    private static func digest(_ flow: FlowKey) -> UInt64 {
+        let port = UInt64(flow.responderPort) << 8 | UInt64(flow.transport.rawValue)
+        return Digest.of(flow.initiator, flow.responder) ^ DistinctCount.mix(port)
     }
 
-    private mutating func isSeries(_ flow: FlowSnapshot) -> Bool {
+    private mutating func isSeries(_ flow: FlowKey) -> Bool {
         contacts.find(Self.digest(flow)).map { contacts[$0].isSeries } ?? false
     }
 
     /// The same name at changing addresses.
     private mutating func open(
-        _ name: NameTable.Name, _ flow: FlowSnapshot, at time: Timestamp, _ context: borrowing DetectionContext,
-        _ report: inout FindingSink
+        _ name: NameTable.Name, _ flow: FlowKey, _ id: UInt64, at time: Timestamp,
+        _ context: borrowing DetectionContext, _ report: inout FindingSink
     ) {
         series.change(key(.connections, flow)) { series in
             series.serverName = name.text
             if series.names.add(name.digest) { series.randomNames += BeaconJudge.looksGenerated(name.text) ? 1 : 0 }
         }
         let key = Key(
-            kind: .named, client: flow.key.initiator, server: .unspecified, name: name.digest,
-            port: flow.key.responderPort, transport: flow.key.transport)
+            kind: .named, client: flow.initiator, server: .unspecified, name: name.digest, port: flow.responderPort,
+            transport: flow.transport)
         let isDue = series.update(key, default: ArrivalSeries(at: time)) { series in
-            series.arrive(at: time, flow: flow.id)
+            series.arrive(at: time, flow: id)
             series.serverName = name.text
-            if series.responders.count < 8, !series.responders.contains(flow.key.responder) {
-                series.responders.append(flow.key.responder)
+            if series.responders.count < 8, !series.responders.contains(flow.responder) {
+                series.responders.append(flow.responder)
             }
             return series.isDue()
         }
@@ -216,7 +218,7 @@ package struct Beacon: DetectionRule {
     private mutating func learn(
         _ fact: ApplicationFact, _ event: FlowEvent, _ context: borrowing DetectionContext, _ report: inout FindingSink
     ) {
-        let connections = key(.connections, event.flow)
+        let connections = key(.connections, event.flow.key)
         switch fact {
         case .httpRequest(let request):
             let path = request.target.utf8.prefix { $0 != UInt8(ascii: "?") }
@@ -234,7 +236,7 @@ package struct Beacon: DetectionRule {
                 }
             }
             series.change(connections, note)
-            let key = key(.requests, event.flow)
+            let key = key(.requests, event.flow.key)
             series.update(key, default: ArrivalSeries(at: event.timestamp)) { series in
                 series.arrive(at: event.timestamp, flow: event.flow.id)
                 series.add(sent: UInt64(request.headSize) + (request.contentLength ?? 0), received: 0)

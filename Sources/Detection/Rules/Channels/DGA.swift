@@ -67,10 +67,10 @@ package struct DGA: DetectionRule {
         servers.update(event.flow.key.responder, default: true) { _ in }
         let name = context.question.domain
         let now = event.timestamp
-        let fresh = Trace(start: now, last: now)
+        func fresh() -> Trace { Trace(start: now, last: now) }
         let (missing, asked, share, window) = (missing, asked, share, window)
-        let found: Finding? = traces.update(client, default: fresh) { trace in
-            if now.seconds(since: trace.start) > window, !trace.ladder.hasReported { trace = fresh }
+        let found: Finding? = traces.update(client, default: fresh()) { trace in
+            if now.seconds(since: trace.start) > window, !trace.ladder.hasReported { trace = fresh() }
             trace.last = max(trace.last, now)
             trace.domains.add(name)
             guard noise >= 0.4 else { return nil }

@@ -52,14 +52,14 @@ package struct HorizontalScan: DetectionRule {
         let digest = Digest.of(key.initiator, service)
         switch event.kind {
         case .opened:
-            guard let probe = Probe.opening(event.flow) else { return }
+            guard let probe = Probe.opening(event) else { return }
             open(event, probe, digest, &report)
         case .established:
             guard let place = sweeps.find(digest) else { return }
             sweeps[place].succeed(event.flow)
         default:
-            guard Probe.opening(event.flow) != nil else { return }
-            if event.kind == .refused || Probe.outcome(event.flow, at: event.timestamp) == .failed {
+            guard Probe.opening(event) != nil else { return }
+            if event.kind == .refused || Probe.outcome(event, at: event.timestamp) == .failed {
                 if let source = sources.find(Self.source(key.initiator, key.transport)) { sources[source].add(key) }
                 if let place = sweeps.find(digest) { fail(place, event, &report) }
             } else if key.transport == .udp, event.flow.responder.packets > 0, let place = sweeps.find(digest) {

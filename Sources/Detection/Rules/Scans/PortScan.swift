@@ -58,17 +58,17 @@ package struct PortScan: DetectionRule {
         guard key.transport == .tcp || key.transport == .udp else { return }
         let digest = Digest.of(key.initiator, key.responder)
         if event.kind == .opened {
-            guard let probe = Probe.opening(event.flow) else { return }
+            guard let probe = Probe.opening(event) else { return }
             open(event, probe, digest, &report)
             return
         }
-        guard let place = pairs.find(digest), let probe = Probe.opening(event.flow) else { return }
+        guard let place = pairs.find(digest), let probe = Probe.opening(event) else { return }
         let outcome: ContactLog<UInt16>.Outcome
         switch event.kind {
         case .refused: outcome = .failed
         case .established: outcome = .succeeded
         default:
-            outcome = Probe.outcome(event.flow, at: event.timestamp)
+            outcome = Probe.outcome(event, at: event.timestamp)
             if outcome == .failed { pairs[place].log.settle(key.responderPort, .failed) }
         }
         pairs[place].note(probe, event, outcome)

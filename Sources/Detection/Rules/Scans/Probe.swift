@@ -25,36 +25,39 @@ package enum Probe: UInt8, CaseIterable, Sendable {
 
     /// Judges a new flow; nil for what cannot be a probe of its initiator.
     @inline(__always)
-    package static func opening(_ flow: FlowSnapshot) -> Probe? {
-        guard flow.initiator.packets > 0, flow.key.responder.isUnicast, flow.key.initiator != flow.key.responder else {
+    package static func opening(_ event: FlowEvent) -> Probe? {
+        guard event.flow.initiator.packets > 0, event.flow.key.responder.isUnicast,
+            event.flow.key.initiator != event.flow.key.responder
+        else {
             return nil
         }
-        switch flow.key.transport {
-        case .tcp: return tcp(flow)
+        switch event.flow.key.transport {
+        case .tcp: return tcp(event)
         case .udp:
             // Probes are empty or a short question; more than that is a flood or somebody's data.
-            return flow.initiator.payload > 256 * flow.initiator.packets || isLateAnswer(flow.key) || isTraceroute(flow)
+            return event.flow.initiator.payload > 256 * event.flow.initiator.packets || isLateAnswer(event.flow.key)
+                || isTraceroute(event)
                 ? nil : .udp
         default: return nil
         }
     }
 
     @inline(__always)
-    private static func tcp(_ flow: FlowSnapshot) -> Probe? {
-        let flags = flow.firstFlags.rawValue & 0x3F
+    private static func tcp(_ event: FlowEvent) -> Probe? {
+        let flags = event.flow.firstFlags.rawValue & 0x3F
         let syn: UInt8 = 2
         switch flags {
         case syn: return .syn
         case 1: return .fin
         case 0: return .null
         case 0x29: return .xmas
-        case 0x10: return flow.initiator.payload == 0 && !isLateAnswer(flow.key) ? .ack : nil
-        case 0x11: return flow.initiator.payload == 0 && !isLateAnswer(flow.key) ? .maimon : nil
+        case 0x10: return event.flow.initiator.payload == 0 && !isLateAnswer(event.flow.key) ? .ack : nil
+        case 0x11: return event.flow.initiator.payload == 0 && !isLateAnswer(event.flow.key) ? .maimon : nil
         default:
             if flags & 4 != 0 || flags & 0x12 == 0x12 && flags & 0x29 == 0 { return nil }
             // SYN with FIN, PSH or URG; FIN, PSH or URG without ACK.
-            if flags & syn != 0 { return flow.initiator.payload == 0 && flags & 0x29 != 0 ? .oddFlags : nil }
-            return flags & 0x10 == 0 && flow.initiator.payload == 0 ? .oddFlags : nil
+            if flags & syn != 0 { return event.flow.initiator.payload == 0 && flags & 0x29 != 0 ? .oddFlags : nil }
+            return flags & 0x10 == 0 && event.flow.initiator.payload == 0 ? .oddFlags : nil
         }
     }
 
@@ -68,37 +71,40 @@ package enum Probe: UInt8, CaseIterable, Sendable {
 
     /// UDP towards ports 33434... with a low hop limit: a route being traced.
     @inline(__always)
-    private static func isTraceroute(_ flow: FlowSnapshot) -> Bool {
-        (33_434...33_690).contains(flow.key.responderPort) && flow.initiator.ttl <= 36
+    private static func isTraceroute(_ event: FlowEvent) -> Bool {
+        (33_434...33_690).contains(event.flow.key.responderPort) && event.flow.initiator.ttl <= 36
     }
 
     /// What became of the contact when the flow is closed.
     @inline(__always)
-    package static func outcome(_ flow: FlowSnapshot, at now: Timestamp) -> ContactLog<UInt16>.Outcome {
-        if flow.key.transport != .tcp {
-            if flow.responder.packets > 0 { return .succeeded }
-            return now.seconds(since: flow.firstSeen) >= 1 ? .failed : .pending
+    package static func outcome(_ event: FlowEvent, at now: Timestamp) -> ContactLog<UInt16>.Outcome {
+        if event.flow.key.transport != .tcp {
+            if event.flow.responder.packets > 0 { return .succeeded }
+            return now.seconds(since: event.flow.firstSeen) >= 1 ? .failed : .pending
         }
-        if !flow.firstFlags.contains(.syn), flow.firstFlags.contains(.ack) { return midway(flow, at: now) }
-        switch flow.state {
+        if !event.flow.firstFlags.contains(.syn), event.flow.firstFlags.contains(.ack) { return midway(event, at: now) }
+        switch event.flow.state {
         case .refused: return .failed
         case .opening, .midstream:
-            if flow.initiator.payload > 0 || flow.responder.payload > 0 { return .succeeded }
-            return now.seconds(since: flow.firstSeen) >= 1 ? .failed : .pending
+            if event.flow.initiator.payload > 0 || event.flow.responder.payload > 0 { return .succeeded }
+            return now.seconds(since: event.flow.firstSeen) >= 1 ? .failed : .pending
         default:
             // A handshake and nothing said by the client: a connect or half-open probe. An open one may yet say something.
-            if flow.initiator.payload > 0 { return .succeeded }
-            return flow.ending == .captureEnd && flow.state == .established ? .pending : .failed
+            if event.flow.initiator.payload > 0 { return .succeeded }
+            return event.flow.ending == .captureEnd && event.flow.state == .established ? .pending : .failed
         }
     }
 
     /// A flow whose first packet was a bare ACK or FIN-ACK is a probe when the answer is a RST, or none comes.
     @inline(__always)
-    private static func midway(_ flow: FlowSnapshot, at now: Timestamp) -> ContactLog<UInt16>.Outcome {
-        if flow.initiator.payload > 0 || flow.responder.payload > 0 { return .succeeded }
-        if flow.responder.packets == 0 { return now.seconds(since: flow.firstSeen) >= 1 ? .failed : .pending }
+    private static func midway(_ event: FlowEvent, at now: Timestamp) -> ContactLog<UInt16>.Outcome {
+        if event.flow.initiator.payload > 0 || event.flow.responder.payload > 0 { return .succeeded }
+        if event.flow.responder.packets == 0 {
+            return now.seconds(since: event.flow.firstSeen) >= 1 ? .failed : .pending
+        }
         let onlyReset =
-            flow.responder.flags.contains(.rst) && flow.responder.packets <= 2 && flow.initiator.packets <= 2
+            event.flow.responder.flags.contains(.rst) && event.flow.responder.packets <= 2
+            && event.flow.initiator.packets <= 2
         return onlyReset ? .failed : .succeeded
     }
 }

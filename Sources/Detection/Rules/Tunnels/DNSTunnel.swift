@@ -66,17 +66,19 @@ package struct DNSTunnel: DetectionRule {
             !context.question.isInfrastructure, context.question.labels >= 2, !Self.isSignature(message.type)
         else { return }
         let client = event.flow.key.initiator
-        let (name, host) = (context.question.domain, context.question.host)
+        let question = context.question
+        let name = question.domain
         servers.update(event.flow.key.responder, default: true) { _ in }
         firstClients.update(name, default: client) { _ in }
         let (limits, now) = (limits, event.timestamp)
         func fresh() -> DNSDomainProfile {
-            DNSDomainProfile(client: client, domain: String(RegisteredDomain(message.name).domain), start: now)
+            let domain = Substring(message.name.utf8.dropFirst(question.domainStart))
+            return DNSDomainProfile(client: client, domain: String(domain), start: now)
         }
         let found: Finding? = profiles.update(Key(client: client, domain: name), default: fresh()) { profile in
             if now.seconds(since: profile.start) > limits.window, !profile.ladder.hasReported { profile = fresh() }
             profile.observe(
-                message, host: host, from: event.flow.key.responder, flow: event.flow.id, at: now)
+                message, question, from: event.flow.key.responder, flow: event.flow.id, at: now)
             let seen = profile.queries + profile.responses
             guard seen >= 8, seen & 3 == 0 else { return nil }
             return Self.judge(&profile, limits)
