@@ -15,14 +15,12 @@ package struct WebSettings: Sendable {
     /// 0: any free one.
     package var port = 8_000
     package var transport = Transport.plain
-    /// Whether tokens exist: asked only when listening elsewhere than on loopback.
-    package var hasTokens = true
     /// Further names by which people reach it, for the Host check.
     package var names: [String] = []
     /// Whether `/metrics` answers without a token. Only ever on loopback.
     package var openMetrics = false
     package var sessionLifetime: Duration = .seconds(12 * 3_600)
-    /// Where uploads are written; without one there are none.
+    /// Where uploads are written, made when it is not there; without one there are none.
     package var uploadFolder: String?
     package var uploadMaximum = 4 * 1_024 * 1_024 * 1_024
     package var limits = ConnectionLimits()

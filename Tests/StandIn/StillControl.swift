@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 package import Vocabulary
 
@@ -81,7 +82,8 @@ package final class StillControl: ServiceControl {
     }
 
     package func analyse(upload path: String, name: String) async throws -> AnalysisJob {
-        state.withLock { state in
+        unlink(path)
+        return state.withLock { state in
             let job = AnalysisJob(id: "job-\(state.jobs.count + 1)", name: name)
             state.jobs.insert(job, at: 0)
             if state.jobs.count > 100 { state.jobs.removeLast() }

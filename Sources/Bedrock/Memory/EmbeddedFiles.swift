@@ -6,6 +6,12 @@ package struct EmbeddedFile: Sendable {
     /// Its media type.
     package let type: String
     package let bytes: [UInt8]
+
+    package init(name: String, type: String, bytes: [UInt8]) {
+        self.name = name
+        self.type = type
+        self.bytes = bytes
+    }
 }
 
 /// The dashboard's files, read out of the C target that embeds them. Here because reading C memory is `unsafe`.

@@ -18,7 +18,7 @@ extension Routes {
                     type: "application/octet-stream", schema: ["type": "string", "format": "binary"],
                     maximum: settings.uploadMaximum),
                 success: .json(Schema.named("Analysis"), 202, "Taken; `state` tells how far it is."),
-                problems: [409, 415], action: "analysis.upload", handler: upload),
+                problems: [409, 415, 422], action: "analysis.upload", handler: upload),
             Route(
                 .get, "/api/analyses/{id}", .role(.viewer), tag: "analyses", "How far one is, and what was found",
                 parameters: [id], success: .json(Schema.named("Analysis"))

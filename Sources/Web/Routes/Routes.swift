@@ -1,9 +1,9 @@
 import HTTPTypes
-import Logging
-import Vocabulary
+package import Logging
+package import Vocabulary
 
 /// Every call of the API, grouped by what it is about.
-struct Routes: Sendable {
+package struct Routes: Sendable {
     let settings: WebSettings
     let store: any SentinelStore
     let control: any ServiceControl
@@ -12,7 +12,19 @@ struct Routes: Sendable {
     let logger: Logger
     let limiter = AttemptLimiter()
 
-    var all: [Route] {
+    package init(
+        settings: WebSettings, store: any SentinelStore, control: any ServiceControl, hub: Hub,
+        counts: RequestCounts = RequestCounts(), logger: Logger
+    ) {
+        self.settings = settings
+        self.store = store
+        self.control = control
+        self.hub = hub
+        self.counts = counts
+        self.logger = logger
+    }
+
+    package var all: [Route] {
         let described =
             sessionRoutes + healthRoutes + captureRoutes + alertRoutes + incidentRoutes + flowRoutes + hostRoutes
             + ruleRoutes + suppressionRoutes + analysisRoutes + tokenRoutes + auditRoutes

@@ -34,6 +34,9 @@ package struct Call: Sendable {
             buffer = try await body.collect(upTo: route.body?.maximum ?? Route.Body.jsonMaximum)
         } catch is NIOTooManyBytesError {
             throw Problem(.contentTooLarge, "The body is too large.")
+        } catch {
+            // Whoever sent it went away in the middle of it: not a failure of ours, and nothing for the log.
+            throw Problem(.badRequest, "The body did not come whole.")
         }
         do {
             return try JSONDecoder().decode(JSONValue.self, from: Data(buffer.readableBytesView))

@@ -51,6 +51,7 @@ package struct OpenAPIDocument: Sendable {
         }
         if case .role(let role) = route.access {
             operation["security"] = [["token": []], ["session": []]]
+            operation["x-role"] = .string("\(role)")
             operation["description"] = .string("Needs the role \(role) or a stronger one.")
         } else {
             operation["security"] = []

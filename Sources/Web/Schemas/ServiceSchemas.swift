@@ -23,22 +23,19 @@ enum ServiceSchemas {
             [:],
             optional: [
                 "enabled": Schema.orNull(Schema.flag),
-                "options": ["type": "object", "additionalProperties": Schema.number],
+                "options": Schema.orNull([
+                    "type": "object", "additionalProperties": Schema.number, "maxProperties": 64,
+                ]),
             ]),
         "Configuration": Schema.object(configuration),
-        "ConfigurationChange": Schema.object([:], optional: configuration),
+        "ConfigurationChange": Schema.object([:], optional: configuration.mapValues(Schema.orNull)),
         "Suppression": Schema.object(
             ["id": Schema.count, "reason": Schema.text, "by": Schema.text, "at": Schema.time],
             optional: [
                 "detection": Schema.orNull(Schema.text), "attackers": Schema.orNull(Schema.text),
                 "victims": Schema.orNull(Schema.text),
             ]),
-        "NewSuppression": Schema.object(
-            ["reason": ["type": "string", "maxLength": 1_000, "pattern": "\\S"]],
-            optional: [
-                "detection": Schema.orNull(["type": "string", "maxLength": 100, "pattern": "^[a-z0-9_]+$"]),
-                "attackers": Schema.orNull(block), "victims": Schema.orNull(block),
-            ]),
+        "NewSuppression": newSuppression,
         "Analysis": Schema.object([
             "id": Schema.text, "name": Schema.text,
             "state": Schema.choice(["queued", "running", "done", "failed", "cancelled"]),
@@ -67,7 +64,25 @@ enum ServiceSchemas {
     ]
 
     /// An address or a block, as text.
-    private static let block: JSONValue = ["type": "string", "maxLength": 50]
+    private static let block: JSONValue = [
+        "type": "string", "maxLength": 50, "pattern": "^([0-9]{1,3}[.]){3}[0-9]{1,3}(/[0-9]{1,2})?$|^[0-9A-Fa-f]*:",
+    ]
+
+    /// Names a detection, attackers or victims, or several of them.
+    private static let newSuppression: JSONValue = {
+        let names = ["detection", "attackers", "victims"]
+        var schema = Schema.object(
+            ["reason": ["type": "string", "maxLength": 1_000, "pattern": "\\S"]],
+            optional: [
+                "detection": Schema.orNull(["type": "string", "maxLength": 100, "pattern": "^[a-z0-9_]+$"]),
+                "attackers": Schema.orNull(block), "victims": Schema.orNull(block),
+            ])
+        schema["anyOf"] = .array(
+            names.map { name in
+                ["required": [.string(name)], "properties": .object([name: Schema.text])]
+            })
+        return schema
+    }()
 
     private static let capture: JSONValue = Schema.object([
         "state": Schema.choice(["starting", "running", "replaying", "ended", "failed", "stopped"]),
@@ -105,10 +120,13 @@ enum ServiceSchemas {
 
     private static let configuration: [String: JSONValue] = [
         "confidence_threshold": ["type": "number", "minimum": 0, "maximum": 1],
-        "port_scan_min_ports": positive, "syn_flood_min_packets": positive, "brute_force_min_attempts": positive,
-        "flow_expiry_seconds": positive, "home_networks": Schema.list(block), "retention_days": positive,
-        "retention_bytes": positive,
+        "port_scan_min_ports": upTo(1_000_000_000), "syn_flood_min_packets": upTo(1_000_000_000),
+        "brute_force_min_attempts": upTo(1_000_000_000), "flow_expiry_seconds": upTo(1_000_000_000),
+        "home_networks": ["type": "array", "items": block, "maxItems": 256],
+        "retention_days": upTo(36_500), "retention_bytes": upTo(.max),
     ]
 
-    private static let positive: JSONValue = ["type": "integer", "minimum": 1]
+    private static func upTo(_ maximum: Int64) -> JSONValue {
+        ["type": "integer", "minimum": 1, "maximum": .integer(maximum)]
+    }
 }

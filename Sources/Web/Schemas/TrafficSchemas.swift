@@ -39,7 +39,7 @@ enum TrafficSchemas {
             "total_alerts": Schema.count, "alerts_last_hour": Schema.count, "alerts_by_severity": Schema.counts,
             "alerts_by_rule": Schema.counts,
             "top_src_ips": Schema.list([
-                "type": "array", "prefixItems": [Schema.text, Schema.count], "minItems": 2, "maxItems": 2,
+                "type": "array", "items": ["anyOf": [Schema.text, Schema.count]], "minItems": 2, "maxItems": 2,
             ]),
             "latest_alert_timestamp": Schema.orNull(Schema.time), "incidents_open": Schema.count,
             "incidents_by_severity": Schema.counts, "incidents_by_status": Schema.counts,

@@ -45,6 +45,7 @@ struct UpgradeChannel: ServerChildChannel, HTTPChannelHandler {
             configuration.decoderConfiguration.maxHeaderListSize = limits.headerBytes
             configuration.decoderConfiguration.maxHeaderFieldCount = limits.headerCount
             let outcome = try pipeline.configureUpgradableHTTPServerPipeline(configuration: configuration)
+            try pipeline.addHandler(UnreadableHead(linger: limits.linger))
             let timer = channel.eventLoop.scheduleTask(in: limits.firstHead) { channel.close(promise: nil) }
             outcome.whenComplete { _ in timer.cancel() }
             return Value(outcome: outcome, channel: channel)
@@ -81,6 +82,7 @@ struct UpgradeChannel: ServerChildChannel, HTTPChannelHandler {
     private func stay(channel: any Channel, logger: Logger) -> EventLoopFuture<Outcome> {
         channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(HeadGate())
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
             try pipeline.addHandler(ConnectionGuard(limits: limits))
             let idle = Duration.nanoseconds(limits.idle.nanoseconds)

@@ -38,8 +38,10 @@ package struct WebServer: ServiceLifecycle.Service {
 
     /// - Throws: `WebError` when it may not or cannot listen where it was told to.
     package func run() async throws {
-        let policy = BindPolicy(host: settings.host, hasTLS: settings.hasTLS, hasTokens: settings.hasTokens)
+        let hasTokens = try await !store.tokens().isEmpty
+        let policy = BindPolicy(host: settings.host, hasTLS: settings.hasTLS, hasTokens: hasTokens)
         if case .refused(let reason) = policy.verdict { throw WebError(reason) }
+        if let folder = settings.uploadFolder { try PrivateFolder.make(folder) }
         let tls = try TransportSecurity.context(for: settings.transport, names: settings.names + [settings.host])
         let counts = RequestCounts()
         let table = RouteTable(
@@ -63,7 +65,7 @@ package struct WebServer: ServiceLifecycle.Service {
                     responder: responder, limits: limits, tls: tls, serve: { await sockets.serve($0, $1) })
             },
             configuration: ApplicationConfiguration(
-                address: .hostname(settings.host, port: settings.port), backlog: 512,
+                address: .hostname(settings.host, port: settings.port), backlog: 4_096,
                 availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
             onServerRunning: { [settings, onListening] channel in
                 onListening(Self.url(of: channel, settings: settings))

@@ -5,7 +5,9 @@ import X509
 
 /// A certificate the service signs itself, made at the first start and kept.
 ///
-/// It encrypts, but nobody vouches for it: browsers ask once. The key is written for its owner only.
+/// It encrypts, but nobody vouches for it: browsers ask once, programs can be told to trust it (`curl --cacert`). It
+/// carries no key usage, for one without the right to sign certificates could not vouch for itself. The key is written
+/// for its owner only.
 enum SelfSigned {
     /// Paths of the certificate and the key in `folder`, made when they are not there.
     static func files(in folder: String, names: [String]) throws -> (certificate: String, key: String) {
@@ -13,6 +15,7 @@ enum SelfSigned {
         let keyPath = folder + "/tls-key.pem"
         let exists = FileManager.default.fileExists(atPath: certificatePath)
         if exists && FileManager.default.fileExists(atPath: keyPath) { return (certificatePath, keyPath) }
+        try PrivateFolder.make(folder)
         let made = try make(names: names, now: Date())
         try write(made.key, to: keyPath, mode: 0o600)
         try write(made.certificate, to: certificatePath, mode: 0o644)
@@ -40,7 +43,6 @@ enum SelfSigned {
             signatureAlgorithm: .ecdsaWithSHA256,
             extensions: try Certificate.Extensions {
                 Critical(BasicConstraints.notCertificateAuthority)
-                Critical(KeyUsage(digitalSignature: true))
                 try ExtendedKeyUsage([.serverAuth])
                 alternatives
             },

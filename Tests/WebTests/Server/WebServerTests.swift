@@ -107,17 +107,32 @@ import Web
         }
     }
 
-    @Test(arguments: [
-        "GARBAGE\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u{16}\u{03}\u{01}",
-        "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
-    ])
-    func `garbage gets nothing and stops nothing`(bytes: String) async throws {
+    @Test(arguments: ["0.0.0.0", "::"])
+    func `elsewhere than on loopback it does not start without TLS`(host: String) async throws {
+        let error = await #expect(throws: WebError.self) {
+            try await RunningServer.run({ $0.host = host }) { _ in }
+        }
+        #expect(error?.message.contains("--tls") ?? false)
+    }
+
+    @Test func `elsewhere than on loopback it does not start without tokens`() async throws {
+        let folder = TemporaryFolder()
+        var settings = WebSettings()
+        settings.host = "0.0.0.0"
+        settings.transport = .selfSigned(folder: folder.path)
+        let store = MemoryStore()
+        let server = WebServer(
+            settings: settings, store: store, control: StillControl(store: store), hub: Hub(boot: "test"), files: [])
+        let error = await #expect(throws: WebError.self) { try await server.run() }
+        #expect(error?.message.contains("token create") ?? false)
+    }
+
+    @Test func `a port that is taken is said in words`() async throws {
         try await RunningServer.run { server in
-            if bytes.count > 3 {
-                let reply = try await server.send(bytes)
-                #expect(reply.status != 200)
+            let error = await #expect(throws: WebError.self) {
+                try await RunningServer.run({ $0.port = server.port }) { _ in }
             }
-            #expect(try await server.call("GET", "/healthz").body == "ok\n")
+            #expect(error?.message.contains("taken by another program") ?? false)
         }
     }
 
