@@ -93,6 +93,11 @@ let package = Package(
             ],
             swiftSettings: house),
 
+        // Proofs of the store (scripts/storage-proof.sh); not part of the program.
+        .executableTarget(
+            name: "storagebench", dependencies: ["Storage", "Vocabulary", "CSQLite", argumentParser],
+            path: "Benchmarks/storagebench", swiftSettings: strict),
+
         .target(
             name: "TestKit",
             dependencies: [

@@ -2,6 +2,7 @@ internal import Bedrock
 internal import Dispatch
 internal import Foundation
 internal import GRDB
+internal import Synchronization
 package import Vocabulary
 
 /// The service's memory in one folder of SQLite files: a main database, and a file of flows a day.
@@ -17,44 +18,62 @@ package final class Store: SentinelStore {
     private let inbox: Inbox
     private let state: StoreState
     private let lock: FolderLock?
+    private let keeping = Mutex(())
 
-    /// Opens the folder, makes what is missing, and brings its schema up to date. Throws when another process writes there.
+    /// Opens the folder. The service and a command make what is missing and bring the schema up to date; a second service is refused.
     package init(_ options: StoreOptions) throws {
         self.options = options
-        folder = StoreFolder(options.directory)
-        if options.readOnly {
-            lock = nil
-            main = try Self.open(reading: folder)
-        } else {
+        let folder = StoreFolder(options.directory)
+        self.folder = folder
+        switch options.access {
+        case .service:
             try folder.prepare()
             lock = FolderLock(path: folder.lock)
             guard lock != nil else {
                 throw StorageError(
                     "another netsentinel writes in \(options.directory): stop it, or use another --data DIR")
             }
-            main = try Self.open(writing: folder)
+            main = try Self.open(migrating: folder)
+        case .command:
+            try folder.prepare()
+            lock = nil
+            // Held until the schema is up to date, so that a service cannot begin with half of one.
+            if let held = FolderLock(path: folder.lock) {
+                main = try withExtendedLifetime(held) { try Self.open(migrating: folder) }
+            } else {
+                main = try Self.open(besideTheService: folder)
+            }
+        case .reading:
+            lock = nil
+            main = try Self.open(reading: folder)
         }
-        flowReader = FlowReader(main: main, folder: folder)
+        flowReader = FlowReader(main: main, folder: folder, options: options)
         inbox = Inbox(flows: options.waitingFlows, others: options.waitingOthers)
         state = StoreState(folder: folder)
-        if options.readOnly { inbox.close() }
+        if options.access != .service { inbox.close() }
     }
 
-    private static func open(writing folder: StoreFolder) throws -> DatabasePool {
+    private static func open(migrating folder: StoreFolder) throws -> DatabasePool {
         try StoreFolder.create(folder.main)
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
-        configuration.prepareDatabase { database in
-            // Only a file without tables takes this: so it can give space back later.
-            if !database.configuration.readonly { try database.execute(sql: "PRAGMA auto_vacuum=INCREMENTAL") }
-        }
-        let main = try DatabasePool(path: folder.main, configuration: configuration)
+        let main = try DatabasePool(path: folder.main, configuration: writing)
         guard try !main.read(MainSchema.migrator.hasBeenSuperseded) else {
             throw StorageError("\(folder.path) was written by a newer netsentinel: update this one")
         }
         try MainSchema.migrator.migrate(main)
-        // GRDB sets NORMAL when it turns write-ahead logging on; incidents and audit entries must outlive power loss.
-        try main.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous=FULL") }
+        try waitForTheDisk(main)
+        return main
+    }
+
+    private static func open(besideTheService folder: StoreFolder) throws -> DatabasePool {
+        // The service may be in the middle of its first start.
+        for _ in 0..<50 where !StoreFolder.exists(folder.main) { Thread.sleep(forTimeInterval: 0.1) }
+        let main = try DatabasePool(path: folder.main, configuration: writing)
+        for _ in 0..<50 {
+            if try main.read(MainSchema.migrator.hasCompletedMigrations) { break }
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        try check(main, folder)
+        try waitForTheDisk(main)
         return main
     }
 
@@ -67,12 +86,31 @@ package final class Store: SentinelStore {
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
         let main = try DatabasePool(path: folder.main, configuration: configuration)
+        try check(main, folder)
+        return main
+    }
+
+    private static var writing: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { database in
+            // Only a file without tables takes this: so it can give space back later.
+            if !database.configuration.readonly { try database.execute(sql: "PRAGMA auto_vacuum=INCREMENTAL") }
+        }
+        return configuration
+    }
+
+    /// GRDB sets NORMAL when it turns write-ahead logging on; incidents and audit entries must outlive power loss.
+    private static func waitForTheDisk(_ main: DatabasePool) throws {
+        try main.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous=FULL") }
+    }
+
+    private static func check(_ main: DatabasePool, _ folder: StoreFolder) throws {
         guard try main.read(MainSchema.migrator.hasCompletedMigrations) else {
             throw StorageError(
                 "\(folder.path) is of another version: start its service once to bring it up to date, or update this program"
             )
         }
-        return main
     }
 
     package func append(_ batch: StoreBatch) {
@@ -85,7 +123,7 @@ package final class Store: SentinelStore {
 
     /// Writes until the task is cancelled, then writes what waits and returns. Keeps up indexes and retention meanwhile.
     package func run(retention: @escaping @Sendable () async -> Retention = { Retention() }) async {
-        guard !options.readOnly else { return }
+        guard options.access == .service else { return }
         inbox.reopen()
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -116,8 +154,10 @@ package final class Store: SentinelStore {
             // Building an index takes seconds: not on a thread that others wait for.
             DispatchQueue.global(qos: .utility).async { [self] in
                 let keeper = Keeper(main: main, folder: folder, reader: flowReader, state: state, now: options.now)
-                keeper.seal()
-                keeper.prune(retention)
+                keeping.withLock { _ in
+                    keeper.seal()
+                    keeper.prune(retention)
+                }
                 state.measure()
                 continuation.resume()
             }
@@ -134,7 +174,9 @@ package final class Store: SentinelStore {
     }
 
     func writing<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
-        guard !options.readOnly else { throw ServiceError.unavailable("this program only reads \(options.directory)") }
+        guard options.access != .reading else {
+            throw ServiceError.unavailable("this program only reads \(options.directory)")
+        }
         do {
             return try await main.write(body)
         } catch let error as DatabaseError {

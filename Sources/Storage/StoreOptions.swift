@@ -3,18 +3,35 @@ package import Vocabulary
 /// Where and how much the store keeps.
 package struct StoreOptions: Sendable {
     package var directory: String
-    /// Another process may be writing there: nothing is changed, `append` counts what it is given as unwritten.
-    package var readOnly = false
+    package var access = Access.service
     /// Flows a file holds before the next one of the same day is begun: what a search without an index must read at most.
-    package var flowsPerFile = 1_000_000
+    package var flowsPerFile = 500_000
     /// What waits to be written, at most, by kind; more is counted as unwritten.
     package var waitingFlows = 200_000
     package var waitingOthers = 20_000
+    /// A search over many files ends after this time with what it has found and a cursor to go on from.
+    package var haste = Duration.milliseconds(150)
+    /// The same while it has found nothing: then the page is empty and has a cursor all the same.
+    package var patience = Duration.seconds(2)
     package var communityID: (@Sendable (FlowKey) -> String)?
     /// The wall clock: only for what is about the machine, such as retention.
     package var now: @Sendable () -> Timestamp = { WallClock.now }
 
-    package init(directory: String) { self.directory = directory }
+    package init(directory: String, access: Access = .service) {
+        self.directory = directory
+        self.access = access
+    }
+
+    /// What this process does with the folder.
+    package enum Access: Sendable {
+        /// All of it. One process a folder.
+        case service
+        /// Beside the service, or before its first start: tokens, settings, triage, suppressions, audit entries. `append` counts what
+        /// it is given as unwritten.
+        case command
+        /// Nothing is changed.
+        case reading
+    }
 }
 
 /// What is kept for how long. Age counts from when something was stored, not from the packets' times, which a replayed capture

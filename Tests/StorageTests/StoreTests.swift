@@ -10,7 +10,7 @@ import Vocabulary
         let folder = TestFolder()
         let store = try folder.store()
         #expect(throws: StorageError.self) { try folder.store() }
-        let reader = try folder.store { $0.readOnly = true }
+        let reader = try folder.store { $0.access = .reading }
         try await store.whileRunning { await $0.keep(Sample.incidents(Sample.incident("INC-1"))) }
         #expect(try await reader.incident("INC-1")?.incident.id == "INC-1")
         await #expect(throws: ServiceError.self) { try await reader.setSetting("a", "1") }
@@ -19,7 +19,7 @@ import Vocabulary
     }
 
     @Test func `a folder without a database cannot be read`() {
-        #expect(throws: StorageError.self) { try TestFolder().store { $0.readOnly = true } }
+        #expect(throws: StorageError.self) { try TestFolder().store { $0.access = .reading } }
     }
 
     @Test func `folder and files are open to their owner only`() async throws {
@@ -71,5 +71,53 @@ import Vocabulary
         try await store.setSetting("config", "{\"a\":1}")
         try await store.setSetting("config", "{\"a\":2}")
         #expect(try await store.setting("config") == "{\"a\":2}")
+    }
+
+    @Test func `a command makes tokens before the first start, beside the service, and the service knows them`()
+        async throws
+    {
+        let folder = TestFolder()
+        let hashes = (0..<3).map { [UInt8](repeating: UInt8($0), count: 32) }
+        let before = try folder.store { $0.access = .command }
+        _ = try await before.addToken(name: "first", role: .admin, hash: hashes[0], at: Sample.start)
+        let service = try folder.store()
+        try await service.whileRunning { service async throws in
+            let beside = try folder.store { $0.access = .command }
+            // Both write at once.
+            async let writing: Void = {
+                for number in 0..<50 { await service.keep(Sample.incidents(Sample.incident("INC-\(number)"))) }
+            }()
+            for number in 1...2 {
+                _ = try await beside.addToken(name: "t\(number)", role: .viewer, hash: hashes[number], at: Sample.start)
+                _ = try await beside.audit(
+                    AuditEntry(at: Sample.start, who: "root", role: nil, action: "token.create", target: "t\(number)"))
+                _ = try await service.audit(
+                    AuditEntry(at: Sample.start, who: "ada", role: .admin, action: "x", target: "\(number)"))
+            }
+            await writing
+            let names = try await service.tokens().map(\.name)
+            #expect(names == ["first", "t1", "t2"])
+            for hash in hashes { #expect(try await service.token(hash: hash, now: Sample.start) != nil) }
+            let intact = try await beside.auditIsIntact()
+            #expect(intact)
+            #expect(try await beside.incidents(IncidentQuery()).total == 50)
+            beside.append(Sample.flows([Sample.flow(1)]))
+            #expect(beside.health.unwritten.flows == 1)
+            #expect(service.health.unwritten == StoreHealth.Unwritten())
+        }
+    }
+
+    @Test func `a reader sees what was kept a moment ago, and again after the service has gone`() async throws {
+        let folder = TestFolder()
+        let service = try folder.store()
+        try await service.whileRunning { service async throws in
+            await service.keep(Sample.flows((1...10).map { Sample.flow($0) }))
+            let reader = try folder.store { $0.access = .reading }
+            #expect(try await reader.flows(FlowQuery()).items.count == 10)
+            await service.keep(Sample.flows([Sample.flow(11)]))
+            #expect(try await reader.flows(FlowQuery()).items.count == 11)
+        }
+        let later = try folder.store { $0.access = .reading }
+        #expect(try await later.flows(FlowQuery(search: SearchExpression("host11.example"))).items.count == 1)
     }
 }

@@ -9,6 +9,9 @@ internal import CSQLite
 @safe package struct RowWriter: ~Copyable {
     private let connection: OpaquePointer
     private let statement: OpaquePointer
+    /// Sixteen bytes a place, for what is bound without SQLite's own copy.
+    private let scratch: UnsafeMutableRawPointer
+    private let width: Int32
     /// First trouble in binding since the last `step`.
     private var trouble: Int32 = SQLITE_OK
 
@@ -29,6 +32,9 @@ internal import CSQLite
             guard code == SQLITE_OK, let ready = unsafe prepared else { throw unsafe Self.fault(code, database) }
             unsafe connection = database
             unsafe statement = ready
+            let places = Int(unsafe sqlite3_bind_parameter_count(ready)) + 1
+            unsafe scratch = UnsafeMutableRawPointer.allocate(byteCount: places * 16, alignment: 16)
+            width = Int32(clamping: places - 1)
         } catch {
             unsafe sqlite3_close_v2(database)
             throw error
@@ -38,6 +44,7 @@ internal import CSQLite
     deinit {
         unsafe sqlite3_finalize(statement)
         unsafe sqlite3_close_v2(connection)
+        unsafe scratch.deallocate()
     }
 
     /// Any statement that gives no rows back.
@@ -49,35 +56,51 @@ internal import CSQLite
 
     package mutating func bindNull(_ place: Int32) { note(unsafe sqlite3_bind_null(statement, place)) }
 
-    /// Text is copied; a NUL in it is kept.
-    package mutating func bind(_ place: Int32, _ text: String) {
-        var text = text
-        let code = text.withUTF8 { bytes in
-            unsafe sqlite3_bind_text(
-                statement, place, UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self),
-                Int32(clamping: bytes.count), Self.copied)
-        }
-        note(code)
-    }
-
     /// Sixteen bytes in network order.
     package mutating func bind(_ place: Int32, high: UInt64, low: UInt64) {
-        let words = (high.bigEndian, low.bigEndian)
-        note(
-            unsafe withUnsafeBytes(of: words) { bytes in
-                unsafe sqlite3_bind_blob(statement, place, bytes.baseAddress, 16, Self.copied)
-            })
+        guard let bytes = unsafe keep(high, low, at: place) else { return }
+        note(unsafe sqlite3_bind_blob(statement, place, bytes, 16, nil))
     }
 
     /// Text of at most 16 ASCII characters, the first in the highest byte of `high`.
     package mutating func bind(_ place: Int32, asciiHigh high: UInt64, low: UInt64, count: Int32) {
-        let words = (high.bigEndian, low.bigEndian)
+        guard let bytes = unsafe keep(high, low, at: place) else { return }
         note(
-            unsafe withUnsafeBytes(of: words) { bytes in
-                unsafe sqlite3_bind_text(
-                    statement, place, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), min(max(count, 0), 16),
-                    Self.copied)
-            })
+            unsafe sqlite3_bind_text(
+                statement, place, bytes.assumingMemoryBound(to: CChar.self), min(max(count, 0), 16), nil))
+    }
+
+    /// Where both words lie until something else is bound to this place; nil for a place that is not there.
+    private mutating func keep(_ high: UInt64, _ low: UInt64, at place: Int32) -> UnsafeRawPointer? {
+        guard (1...width).contains(place) else {
+            trouble = SQLITE_RANGE
+            return nil
+        }
+        let bytes = unsafe scratch + Int(place) * 16
+        unsafe bytes.storeBytes(of: high.bigEndian, as: UInt64.self)
+        unsafe bytes.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
+        return UnsafeRawPointer(bytes)
+    }
+
+    /// Writes the row that was bound, with this text in `place`; a NUL in it is kept.
+    package mutating func step(_ place: Int32, _ text: String) throws(DatabaseFault) {
+        var text = text
+        // The bytes are lent for the duration of the step: no copy is made.
+        let code = text.withUTF8 { bytes in
+            let code = unsafe sqlite3_bind_text(
+                statement, place, UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self),
+                Int32(clamping: bytes.count), nil)
+            return code == SQLITE_OK && trouble == SQLITE_OK ? finish() : code == SQLITE_OK ? trouble : code
+        }
+        unsafe sqlite3_bind_null(statement, place)
+        trouble = SQLITE_OK
+        guard code == SQLITE_DONE else { throw unsafe Self.fault(code, connection) }
+    }
+
+    private func finish() -> Int32 {
+        let code = unsafe sqlite3_step(statement)
+        unsafe sqlite3_reset(statement)
+        return code
     }
 
     /// Writes the row that was bound; what is bound stays bound for the next one.
@@ -85,8 +108,7 @@ internal import CSQLite
         let bound = trouble
         trouble = SQLITE_OK
         guard bound == SQLITE_OK else { throw unsafe Self.fault(bound, connection) }
-        let code = unsafe sqlite3_step(statement)
-        unsafe sqlite3_reset(statement)
+        let code = finish()
         guard code == SQLITE_DONE else { throw unsafe Self.fault(code, connection) }
     }
 
@@ -104,7 +126,4 @@ internal import CSQLite
         let text = unsafe sqlite3_errmsg(database).map { unsafe String(cString: $0) } ?? "no message"
         return DatabaseFault(code: code, message: text)
     }
-
-    /// SQLITE_TRANSIENT: SQLite makes its own copy.
-    private static var copied: sqlite3_destructor_type { unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 }

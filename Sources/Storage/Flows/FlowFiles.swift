@@ -24,16 +24,16 @@ struct FlowFiles {
         self.now = now
     }
 
-    /// Writes some of the first flows, all into one file in one transaction; how many. They have their ids then.
-    mutating func write(_ flows: inout [FlowRecord], from start: Int) throws -> (count: Int, segment: OpenSegment) {
+    /// Writes some of the flows, from `start` on, all into one file in one transaction; their ids.
+    mutating func write(_ flows: Span<FlowRecord>, from start: Int) throws -> (ids: [UInt64], segment: OpenSegment) {
         let day = SegmentName.day(of: flows[start].end)
         let segment = try segment(day)
         let most = min(flows.count - start, Self.rowsAtOnce, max(1, flowsPerFile - segment.count))
         var end = start + 1
         while end < start + most, SegmentName.day(of: flows[end].end) == day { end += 1 }
-        try segment.write(&flows[start..<end])
+        let ids = try segment.write(flows.extracting(start..<end))
         segment.written = now()
-        return (end - start, segment)
+        return (ids, segment)
     }
 
     private mutating func segment(_ day: Int64) throws -> OpenSegment {
@@ -77,7 +77,7 @@ struct FlowFiles {
         let segment = try OpenSegment(name, folder: folder, floor: floor, now: now())
         try main.write { database in
             try database.execute(
-                sql: "INSERT OR IGNORE INTO segment VALUES (?, ?, ?, -1, ?)",
+                sql: "INSERT OR IGNORE INTO segment (day, part, state, rolled, written) VALUES (?, ?, ?, -1, ?)",
                 arguments: [name.day, name.part, SegmentState.open.rawValue, now().second])
         }
         open.append(segment)

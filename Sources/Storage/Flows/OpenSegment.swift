@@ -11,14 +11,13 @@ final class OpenSegment {
     private(set) var count: Int
     /// Wall clock.
     var written: Timestamp
-    private var inTransaction = false
 
     /// `floor` is the highest id of the day's earlier parts.
     init(_ name: SegmentName, folder: StoreFolder, floor: Int64, now: Timestamp) throws {
         self.name = name
         let file = folder.flowFile(name)
         try FlowSchema.create(file)
-        let reader = try DatabaseQueue(path: file)
+        let reader = try DatabaseQueue(path: file, configuration: FlowSchema.patient)
         let (last, count) = try reader.read { database in
             (
                 try Int64.fetchOne(database, sql: "SELECT max(id) FROM flow") ?? floor,
@@ -32,20 +31,22 @@ final class OpenSegment {
         rows = try RowWriter(path: file, setup: FlowSchema.writing, insertion: FlowSchema.insertion)
     }
 
-    /// Writes flows in one transaction and gives each its id. After an error nothing of it is there.
-    func write(_ flows: inout ArraySlice<FlowRecord>) throws(DatabaseFault) {
+    /// Writes flows in one transaction; the answer is their ids. After an error nothing of it is there.
+    func write(_ flows: Span<FlowRecord>) throws(DatabaseFault) -> [UInt64] {
         let before = (last, count)
+        var ids: [UInt64] = []
+        ids.reserveCapacity(flows.count)
         try rows.execute("BEGIN IMMEDIATE")
         do {
             for index in flows.indices {
                 let end = max(0, flows[index].end.nanoseconds) - name.dayStart
                 last = max(end, last + 1)
-                flows[index].id = UInt64(name.dayStart + last)
-                bind(flows[index], lag: last - end)
-                try rows.step()
+                ids.append(UInt64(name.dayStart + last))
+                try write(flows[index], lag: last - end)
             }
             try rows.execute("COMMIT")
             count += flows.count
+            return ids
         } catch {
             (last, count) = before
             try? rows.execute("ROLLBACK")
@@ -54,7 +55,7 @@ final class OpenSegment {
     }
 
     @inline(__always)
-    private func bind(_ flow: FlowRecord, lag: Int64) {
+    private func write(_ flow: borrowing FlowRecord, lag: Int64) throws(DatabaseFault) {
         rows.bind(1, last)
         rows.bind(2, lag)
         rows.bind(3, max(0, flow.end.nanoseconds &- flow.start.nanoseconds))
@@ -74,7 +75,7 @@ final class OpenSegment {
         rows.bind(17, flow.bytesIn.column)
         let history = flow.history.ascii
         rows.bind(18, asciiHigh: history.high, low: history.low, count: Int32(flow.history.count))
-        if let name = flow.name { rows.bind(19, name.storable) } else { rows.bindNull(19) }
+        if let name = flow.name { try rows.step(19, name.storable) } else { try rows.step() }
     }
 
     @inline(__always)

@@ -35,19 +35,11 @@ struct Keeper {
     func seal() {
         do {
             for segment in try segments("state = \(SegmentState.closed.rawValue)") {
-                let path = folder.flowFile(segment)
-                if StoreFolder.exists(path) {
-                    let file = try DatabasePool(path: path)
-                    try file.write { database in
-                        for statement in FlowSchema.sealed { try database.execute(sql: statement) }
-                    }
-                    try file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
-                    try file.close()
-                }
+                let lag = try FlowSchema.seal(folder.flowFile(segment))
                 try main.write { database in
                     try database.execute(
-                        sql: "UPDATE segment SET state = ? WHERE day = ? AND part = ?",
-                        arguments: [SegmentState.sealed.rawValue, segment.day, segment.part])
+                        sql: "UPDATE segment SET state = ?, lag = ? WHERE day = ? AND part = ?",
+                        arguments: [SegmentState.sealed.rawValue, lag, segment.day, segment.part])
                 }
             }
         } catch {

@@ -18,7 +18,7 @@ extension Store {
             try Row.fetchOne(database, sql: "SELECT * FROM token WHERE hash = ?", arguments: [Data(hash)]).flatMap(
                 Self.token)
         }
-        guard let found, !options.readOnly else { return found }
+        guard let found, options.access != .reading else { return found }
         if found.lastUsed.map({ now.seconds(since: $0) > 60 }) ?? true {
             // Who may come in must not depend on a full disk.
             try? await writing { database in

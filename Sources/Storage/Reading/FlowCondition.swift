@@ -13,6 +13,9 @@ struct FlowCondition {
     /// One address at either end, and nothing that is wider: found by the indexes of sealed files, one end after the other.
     private(set) var indicator: IPAddress?
 
+    /// Parts of names of which one must be in the flow's: sealed files know which names they have.
+    private(set) var names: [[String]] = []
+
     init(_ query: FlowQuery, now: Timestamp) {
         since = query.since
         until = query.until
@@ -28,6 +31,9 @@ struct FlowCondition {
         case .address(.either, let blocks) where !term.isNegated && indicator == nil && blocks.count == 1:
             guard blocks[0].prefix == 128 else { return add(clause(term.criterion), isNegated: false) }
             indicator = blocks[0].base
+        case .name(let words) where !term.isNegated:
+            names.append(words)
+            add(clause(term.criterion), isNegated: false)
         default: add(clause(term.criterion), isNegated: term.isNegated)
         }
     }

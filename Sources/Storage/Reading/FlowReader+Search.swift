@@ -6,18 +6,20 @@ extension FlowReader {
     func search(_ query: FlowQuery, now: Timestamp) async throws -> Page<FlowRecord> {
         let condition = FlowCondition(query, now: now)
         let limit = query.page.limit
-        var below = try query.page.cursor.map { try Self.cursor($0) } ?? Int64.max
+        let begin = try query.page.cursor.map { try Self.cursor($0) } ?? Int64.max
+        var below = begin
         if !condition.tags.isEmpty { return try await tagged(condition, below: below, limit: limit) }
         let started = ContinuousClock.now
         var found: [FlowRecord] = []
-        for (segment, isSealed) in try await segments() where isWorthReading(segment, condition, below) {
+        for file in try await segments() where isWorthReading(file.name, condition, below) {
+            let segment = file.name
             var exhausted = false
             // More than once only where unwanted tags thin out what was read.
             while !exhausted, found.count < limit {
                 let wanted = limit - found.count
                 let bound = below
                 let read = try await read(segment) { database in
-                    try Self.matches(database, segment, isSealed, condition, below: bound, limit: wanted)
+                    try Self.matches(database, file, condition, below: bound, limit: wanted)
                 }
                 guard let read else { break }
                 exhausted = read.count < wanted
@@ -25,10 +27,11 @@ extension FlowReader {
                 found += try await withTags(read).filter { !condition.isUnwanted($0) }
             }
             if found.count >= limit { return Page(items: found, nextCursor: String(below)) }
-            if ContinuousClock.now - started > Self.patience {
+            if ContinuousClock.now - started > (found.isEmpty ? patience : haste) {
                 let first = try await read(segment) { try Int64.fetchOne($0, sql: "SELECT min(id) FROM flow") }
-                below = min(below, segment.dayStart + ((first ?? nil) ?? 0))
-                return Page(items: found, nextCursor: String(below))
+                if let first = first ?? nil { below = min(below, segment.dayStart + first) }
+                // A page that leads nowhere would be asked for again and again.
+                if below < begin { return Page(items: found, nextCursor: String(below)) }
             }
         }
         return Page(items: found)
@@ -44,33 +47,6 @@ extension FlowReader {
         if let since = condition.since, segment.day < SegmentName.day(of: since) { return false }
         if let until = condition.until, segment.day > SegmentName.day(of: until) { return false }
         return true
-    }
-
-    private static func matches(
-        _ database: Database, _ segment: SegmentName, _ isSealed: Bool, _ condition: FlowCondition, below: Int64,
-        limit: Int
-    ) throws -> [FlowRecord] {
-        var (sql, arguments) = condition.sql(segment, below: below)
-        guard let indicator = condition.indicator else {
-            sql += " ORDER BY id DESC LIMIT ?"
-            return try FlowRow.fetch(database, segment, where: sql, arguments + [limit.databaseValue])
-        }
-        guard isSealed else {
-            sql += " AND (+src = ? OR +dst = ?) ORDER BY id DESC LIMIT ?"
-            return try FlowRow.fetch(
-                database, segment, where: sql,
-                arguments + [indicator.column, indicator.column, limit.databaseValue])
-        }
-        // Each index gives its rows in the order of ids: no sorting, however many there are.
-        var found: [FlowRecord] = []
-        for column in ["src", "dst"] {
-            found += try FlowRow.fetch(
-                database, segment, where: sql + " AND \(column) = ? ORDER BY id DESC LIMIT ?",
-                arguments + [indicator.column, limit.databaseValue])
-        }
-        var seen: Set<UInt64> = []
-        let distinct = found.filter { seen.insert($0.id).inserted }
-        return Array(distinct.sorted { $0.id > $1.id }.prefix(limit))
     }
 
     /// Flows that findings name are few and known to the main database.
@@ -104,7 +80,7 @@ extension FlowReader {
     func flows(_ ids: [Int64], _ condition: FlowCondition? = nil) async throws -> [FlowRecord] {
         var found: [FlowRecord] = []
         let wanted = ids.sorted(by: >)
-        for (segment, _) in try await segments() {
+        for segment in try await segments().map(\.name) {
             let here = wanted.filter { $0 / SegmentName.dayLength == segment.day }
             guard !here.isEmpty else { continue }
             let read = try await read(segment) { database in
@@ -178,6 +154,13 @@ extension FlowCondition {
         unwantedTags.contains { words in
             words.contains { word in flow.tags.contains { $0.rawValue.lowercased().contains(word) } }
         }
+    }
+}
+
+extension Int64 {
+    func addingClamped(_ other: Int64) -> Int64 {
+        let (sum, over) = addingReportingOverflow(other)
+        return over ? (other > 0 ? .max : .min) : sum
     }
 }
 

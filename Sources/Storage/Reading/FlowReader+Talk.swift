@@ -8,7 +8,9 @@ extension FlowReader {
         var services: [HostDetail.ServiceUse] = []
     }
 
-    static let talkFlows = 20_000
+    static let talkFlows = 3000
+    /// In files without an index: how many of the newest flows are looked through.
+    private static let newest = 100_000
 
     private struct Line: Sendable {
         let peer: IPAddress
@@ -24,11 +26,11 @@ extension FlowReader {
         let started = ContinuousClock.now
         var lines: [Line] = []
         var considered = 0
-        for (segment, isSealed) in try await segments() {
-            guard considered < Self.talkFlows, ContinuousClock.now - started < Self.patience else { break }
+        for file in try await segments() {
+            guard considered < Self.talkFlows, ContinuousClock.now - started < patience else { break }
             let room = Self.talkFlows - considered
-            let read = try await read(segment) { database in
-                try Self.lines(database, address, isSealed, room)
+            let read = try await read(file.name) { database in
+                try Self.lines(database, address, file.isSealed, room)
             }
             lines += read ?? []
             considered += (read ?? []).reduce(0) { $0 + Int($1.flows) }
@@ -41,7 +43,10 @@ extension FlowReader {
     ) throws -> [Line] {
         let ends = isSealed ? ["src", "dst"] : [""]
         return try ends.flatMap { end in
-            let condition = isSealed ? "\(end) = ?1" : "+src = ?1 OR +dst = ?1"
+            let condition =
+                isSealed
+                ? "\(end) = ?1"
+                : "id > coalesce((SELECT id FROM flow ORDER BY id DESC LIMIT 1 OFFSET \(newest)), -1) AND (src = ?1 OR dst = ?1)"
             return try Row.fetchAll(
                 database,
                 sql: """

@@ -4,11 +4,9 @@ import Vocabulary
 
 /// Reads flow files, newest first, several readers at a time and never in the writer's way.
 ///
-/// Bounds: 64 files are held open (the one not read for longest is closed). A search ends after two seconds with what it has and a
-/// cursor to go on from.
+/// Bounds: 64 files are held open (the one not read for longest is closed); the options say how long a search looks.
 final class FlowReader: Sendable {
     static let mostOpen = 64
-    static let patience = Duration.seconds(2)
 
     private struct Opened {
         var files: [SegmentName: DatabasePool] = [:]
@@ -17,18 +15,30 @@ final class FlowReader: Sendable {
     }
     private let opened = Mutex(Opened())
     let main: DatabasePool
+    let haste: Duration
+    let patience: Duration
     private let folder: StoreFolder
 
-    init(main: DatabasePool, folder: StoreFolder) {
+    init(main: DatabasePool, folder: StoreFolder, options: StoreOptions) {
         self.main = main
+        haste = options.haste
+        patience = options.patience
         self.folder = folder
     }
 
+    struct Segment: Sendable {
+        let name: SegmentName
+        /// Nil while it is not sealed; else how far ids in it lie after the flows' ends, at most (nanoseconds).
+        let lag: Int64?
+        var isSealed: Bool { lag != nil }
+    }
+
     /// All files, newest first.
-    func segments() async throws -> [(name: SegmentName, isSealed: Bool)] {
+    func segments() async throws -> [Segment] {
         try await main.read { database in
-            try Row.fetchAll(database, sql: "SELECT day, part, state FROM segment ORDER BY day DESC, part DESC").map {
-                (SegmentName(day: $0["day"], part: $0["part"]), $0["state"] == SegmentState.sealed.rawValue)
+            try Row.fetchAll(database, sql: "SELECT * FROM segment ORDER BY day DESC, part DESC").map { row in
+                let isSealed = row["state"] == SegmentState.sealed.rawValue
+                return Segment(name: SegmentName(day: row["day"], part: row["part"]), lag: isSealed ? row["lag"] : nil)
             }
         }
     }

@@ -7,16 +7,49 @@ extension Store {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT * FROM alert WHERE suppressed = 0 AND time >= ? AND time < ? ORDER BY time DESC, stream DESC LIMIT 5000
+                    SELECT rule, severity, time, incident, record FROM alert WHERE suppressed = 0 AND time >= ? AND time < ? ORDER BY time DESC, stream DESC LIMIT 5000
                     """, arguments: [query.since?.nanoseconds ?? .min, query.until?.nanoseconds ?? .max])
             var weaving = GraphWeaving(limit: min(max(query.limit, 1), 2000))
-            for row in rows { weaving.add(try Self.alert(row)) }
+            for row in rows { weaving.add(try Sketch(row)) }
             return try weaving.graph { text in
                 guard let address = IPAddress(text) else { return false }
                 return try Bool.fetchOne(
                     database, sql: "SELECT home FROM host WHERE address = ?", arguments: [address.column]) ?? false
             }
         }
+    }
+}
+
+/// What the graph needs of an alert: reading all of it takes three times as long.
+private struct Sketch {
+    private struct Record: Decodable {
+        let time: Timestamp
+        let attackers: [Party]
+        let victims: [Party]
+        let techniques: [String]
+        let confidence: Double
+    }
+    let rule: DetectionID
+    let severity: Severity
+    let firstSeen: Timestamp
+    let lastSeen: Timestamp
+    let attackers: [String]
+    let victims: [String]
+    let technique: String?
+    let confidence: Double
+    let incident: String?
+
+    init(_ row: Row) throws {
+        let record = try RecordJSON.value(Record.self, row["record"])
+        rule = DetectionID(rawValue: row["rule"])
+        severity = Severity(rawValue: UInt8(clamping: row["severity"] as Int)) ?? .info
+        lastSeen = Timestamp(nanoseconds: row["time"])
+        firstSeen = record.time
+        attackers = record.attackers.prefix(16).map(\.description)
+        victims = record.victims.prefix(16).map(\.description)
+        technique = record.techniques.first
+        confidence = record.confidence
+        incident = row["incident"]
     }
 }
 
@@ -34,46 +67,42 @@ private struct GraphWeaving {
     init(limit: Int) { self.limit = limit }
 
     /// Alerts come newest first.
-    mutating func add(_ alert: AlertRecord) {
-        let finding = alert.finding
-        let attackers = finding.attackers.prefix(16).map(\.description)
-        let victims = finding.victims.prefix(16).map(\.description)
-        for attacker in attackers { touch(attacker, .attacker, finding) }
-        for victim in victims { touch(victim, .victim, finding) }
-        for attacker in attackers {
-            for victim in victims { connect(Tie(source: attacker, target: victim, rule: finding.detection), alert) }
+    mutating func add(_ alert: Sketch) {
+        for attacker in alert.attackers { touch(attacker, .attacker, alert) }
+        for victim in alert.victims { touch(victim, .victim, alert) }
+        for attacker in alert.attackers {
+            for victim in alert.victims { connect(Tie(source: attacker, target: victim, rule: alert.rule), alert) }
         }
     }
 
-    private mutating func touch(_ id: String, _ role: AttackGraph.Role, _ finding: Finding) {
+    private mutating func touch(_ id: String, _ role: AttackGraph.Role, _ alert: Sketch) {
         guard var node = nodes[id] else {
             nodes[id] = AttackGraph.Node(
-                id: id, type: role, alertCount: 1, maxSeverity: finding.severity, rules: [finding.detection],
-                lastSeen: finding.lastSeen, home: false)
+                id: id, type: role, alertCount: 1, maxSeverity: alert.severity, rules: [alert.rule],
+                lastSeen: alert.lastSeen, home: false)
             return
         }
         if node.type != role { node.type = .both }
         node.alertCount += 1
-        node.maxSeverity = max(node.maxSeverity, finding.severity)
-        node.lastSeen = max(node.lastSeen, finding.lastSeen)
-        if !node.rules.contains(finding.detection) { node.rules.append(finding.detection) }
+        node.maxSeverity = max(node.maxSeverity, alert.severity)
+        node.lastSeen = max(node.lastSeen, alert.lastSeen)
+        if !node.rules.contains(alert.rule) { node.rules.append(alert.rule) }
         nodes[id] = node
     }
 
-    private mutating func connect(_ tie: Tie, _ alert: AlertRecord) {
-        let finding = alert.finding
+    private mutating func connect(_ tie: Tie, _ alert: Sketch) {
         guard var edge = edges[tie] else {
             edges[tie] = AttackGraph.Edge(
-                source: tie.source, target: tie.target, ruleName: tie.rule, technique: finding.techniques.first,
-                severity: finding.severity, confidence: finding.confidence, count: 1, firstSeen: finding.firstSeen,
-                lastSeen: finding.lastSeen, incident: alert.incident)
+                source: tie.source, target: tie.target, ruleName: tie.rule, technique: alert.technique,
+                severity: alert.severity, confidence: alert.confidence, count: 1, firstSeen: alert.firstSeen,
+                lastSeen: alert.lastSeen, incident: alert.incident)
             return
         }
         edge.count += 1
-        edge.severity = max(edge.severity, finding.severity)
-        edge.confidence = max(edge.confidence, finding.confidence)
-        edge.firstSeen = min(edge.firstSeen, finding.firstSeen)
-        edge.lastSeen = max(edge.lastSeen, finding.lastSeen)
+        edge.severity = max(edge.severity, alert.severity)
+        edge.confidence = max(edge.confidence, alert.confidence)
+        edge.firstSeen = min(edge.firstSeen, alert.firstSeen)
+        edge.lastSeen = max(edge.lastSeen, alert.lastSeen)
         edges[tie] = edge
     }
 

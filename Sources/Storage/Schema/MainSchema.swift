@@ -46,9 +46,9 @@ enum MainSchema {
             suppressed INTEGER NOT NULL DEFAULT 0, record TEXT NOT NULL
         )
         """,
-        "CREATE INDEX alert_time ON alert (time)",
+        "CREATE INDEX alert_time ON alert (suppressed, time)",
         "CREATE INDEX alert_kind ON alert (suppressed, rule, severity)",
-        "CREATE INDEX alert_source ON alert (source)",
+        "CREATE INDEX alert_source ON alert (suppressed, source)",
         "CREATE INDEX alert_incident ON alert (incident)",
         """
         CREATE TABLE alert_flow (
@@ -59,7 +59,7 @@ enum MainSchema {
         """
         CREATE TABLE segment (
             day INTEGER NOT NULL, part INTEGER NOT NULL, state INTEGER NOT NULL, rolled INTEGER NOT NULL,
-            written INTEGER NOT NULL, PRIMARY KEY (day, part)
+            written INTEGER NOT NULL, lag INTEGER, PRIMARY KEY (day, part)
         ) WITHOUT ROWID
         """,
     ]

@@ -13,7 +13,7 @@ struct FlowRecovery {
             }
         }
         for (segment, mark) in segments where StoreFolder.exists(folder.flowFile(segment)) {
-            let file = try DatabaseQueue(path: folder.flowFile(segment))
+            let file = try DatabaseQueue(path: folder.flowFile(segment), configuration: FlowSchema.patient)
             var mark = mark
             // A thousand at a time: memory stays small however many there are.
             while true {

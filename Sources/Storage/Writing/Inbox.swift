@@ -7,7 +7,11 @@ import Vocabulary
 /// Bounds: `flows` flows, `others` of each other kind. Incidents never wait twice: a later state of one replaces the earlier.
 final class Inbox: Sendable {
     private struct State {
+        /// All but flows.
         var waiting = StoreBatch()
+        /// As they were handed in, small ones put together: none is copied while it waits.
+        var flows: [[FlowRecord]] = []
+        var flowCount = 0
         var unwritten = StoreHealth.Unwritten()
         var isClosed = false
         var isSleeping = false
@@ -15,6 +19,20 @@ final class Inbox: Sendable {
         var handed: UInt64 = 0
         var settled: UInt64 = 0
         var waiters: [(UInt64, CheckedContinuation<Void, Never>)] = []
+
+        /// How many there was no room for.
+        mutating func take(_ more: [FlowRecord], room: Int) -> Int {
+            let taken = min(more.count, max(0, room - flowCount))
+            guard taken > 0 else { return more.count }
+            flowCount += taken
+            let list = taken == more.count ? more : Array(more.prefix(taken))
+            if let last = flows.indices.last, flows[last].count + taken <= FlowFiles.rowsAtOnce / 2 {
+                flows[last] += list
+            } else {
+                flows.append(list)
+            }
+            return more.count - taken
+        }
     }
     private let state = Mutex(State())
     private let wake = DispatchSemaphore(value: 0)
@@ -31,11 +49,13 @@ final class Inbox: Sendable {
             state.handed += 1
             guard !state.isClosed else {
                 state.unwritten.add(batch)
+                state.unwritten.flows &+= UInt64(batch.flows.count)
                 return false
             }
-            let lost = state.waiting.take(batch, flows: flows, others: others)
+            state.unwritten.flows &+= UInt64(state.take(batch.flows, room: flows))
+            let lost = state.waiting.take(batch, others: others)
             state.unwritten.add(lost)
-            let urgent = !batch.alerts.isEmpty || !batch.incidents.isEmpty || state.waiting.flows.count >= 10_000
+            let urgent = !batch.alerts.isEmpty || !batch.incidents.isEmpty || state.flowCount >= FlowFiles.rowsAtOnce
             guard state.isSleeping, urgent else { return false }
             state.isSleeping = false
             return true
@@ -45,14 +65,19 @@ final class Inbox: Sendable {
 
     var unwritten: StoreHealth.Unwritten { state.withLock { $0.unwritten } }
 
-    func lose(_ batch: StoreBatch) { state.withLock { $0.unwritten.add(batch) } }
+    func lose(_ batch: StoreBatch, flows: Int) {
+        state.withLock { state in
+            state.unwritten.add(batch)
+            state.unwritten.flows &+= UInt64(flows)
+        }
+    }
 
-    /// What waits, and its number for `settle`. Waits up to a second for something worth writing.
-    func next() -> (batch: StoreBatch, number: UInt64, isClosed: Bool) {
+    /// What waits, flows apart, and its number for `settle`. Waits up to a second for something worth writing.
+    func next() -> (batch: StoreBatch, flows: [[FlowRecord]], number: UInt64, isClosed: Bool) {
         let ready = state.withLock { state in
             let now =
                 state.isClosed || !state.waiters.isEmpty || !state.waiting.alerts.isEmpty
-                || !state.waiting.incidents.isEmpty || state.waiting.flows.count >= 10_000
+                || !state.waiting.incidents.isEmpty || state.flowCount >= FlowFiles.rowsAtOnce
             state.isSleeping = !now
             return now
         }
@@ -60,8 +85,10 @@ final class Inbox: Sendable {
         return state.withLock { state in
             state.isSleeping = false
             let batch = state.waiting
+            let flows = state.flows
             state.waiting = StoreBatch()
-            return (batch, state.handed, state.isClosed)
+            (state.flows, state.flowCount) = ([], 0)
+            return (batch, flows, state.handed, state.isClosed)
         }
     }
 
@@ -107,10 +134,9 @@ final class Inbox: Sendable {
 }
 
 extension StoreBatch {
-    /// Takes in what there is room for; the answer is the rest.
-    mutating func take(_ other: StoreBatch, flows flowRoom: Int, others: Int) -> StoreBatch {
+    /// Takes in what there is room for, apart from flows; the answer is the rest.
+    mutating func take(_ other: StoreBatch, others: Int) -> StoreBatch {
         var rest = StoreBatch()
-        Self.move(other.flows, into: &flows, limit: flowRoom, rest: &rest.flows)
         Self.move(other.alerts, into: &alerts, limit: others, rest: &rest.alerts)
         Self.move(other.traffic, into: &traffic, limit: others, rest: &rest.traffic)
         Self.move(other.stats, into: &stats, limit: others, rest: &rest.stats)
@@ -141,8 +167,8 @@ extension StoreBatch {
 }
 
 extension StoreHealth.Unwritten {
+    /// All but flows.
     mutating func add(_ batch: StoreBatch) {
-        flows &+= UInt64(batch.flows.count)
         alerts &+= UInt64(batch.alerts.count)
         incidents &+= UInt64(batch.incidents.count)
         ticks &+= UInt64(batch.traffic.count + batch.stats.count + batch.hosts.count)

@@ -3,8 +3,8 @@ import Vocabulary
 /// Sums of stored flows by minute, host, service and port that are not in the main database yet, on the writer's thread.
 ///
 /// They are written together with a mark how far each flow file is counted in; what a crash takes is summed up again from there.
-/// Bounds: 65,536 hosts and 16 minutes at once (`isFull` asks to be written). Of each writing a minute keeps its 256 busiest
-/// hosts and 128 busiest ports, an hour the same, and at most 4,096 hosts that are not ours are kept by name: a flood of made-up
+/// Bounds: 262,144 hosts and 60 minutes at once (`isFull` asks to be written). Of each writing a minute keeps its 64 busiest
+/// hosts and 32 busiest ports, an hour 512 and 256, and at most 1,024 hosts that are not ours are kept by name: a flood of made-up
 /// addresses does not fill the database.
 struct Rollup {
     struct Sum {
@@ -48,12 +48,15 @@ struct Rollup {
     /// Highest id that is counted in, by file.
     private(set) var marks: [SegmentName: Int64] = [:]
     private var current = Minute()
+    /// Of the current minute by transport and port, and which of them are not zero: looked up for every flow, so without hashing.
+    private var ports = [Sum](repeating: Sum(), count: 2 << 16)
+    private var touched: [Int] = []
     private var currentTime: Int64 = .min
     private(set) var flows = 0
     private var hosts = 0
 
     /// It is time to write.
-    var isFull: Bool { hosts + current.hosts.count > 65_536 || minutes.count >= 16 || flows >= 500_000 }
+    var isFull: Bool { hosts + current.hosts.count > 262_144 || minutes.count >= 60 || flows >= 500_000 }
     var isEmpty: Bool { flows == 0 }
 
     mutating func mark(_ segment: SegmentName, _ last: Int64) { marks[segment] = last }
@@ -73,10 +76,11 @@ struct Rollup {
             &current.hosts[flow.key.responder, default: HostSum()], received, out, packets, first, last,
             destinationIsHome)
         current.services[Int(flow.service.rawValue)].add(out: out, in: received, packets: packets)
-        let port = UInt32(flow.key.transport.rawValue) << 16 | UInt32(flow.key.responderPort)
-        if flow.key.transport == .tcp || flow.key.transport == .udp {
-            current.ports[port, default: Sum()].add(out: out, in: received, packets: packets)
-        }
+        let transport = flow.key.transport
+        guard transport == .tcp || transport == .udp else { return }
+        let place = (transport == .tcp ? 0 : 1 << 16) + Int(flow.key.responderPort)
+        if ports[place].flows == 0 { touched.append(place) }
+        ports[place].add(out: out, in: received, packets: packets)
     }
 
     @inline(__always)
@@ -91,14 +95,24 @@ struct Rollup {
     }
 
     private mutating func turn(to minute: Int64) {
+        // The next minute will be much like this one.
+        let expected = min(current.hosts.count, 16_384)
         stow()
         currentTime = minute
         current = minutes.removeValue(forKey: minute) ?? Minute()
         hosts -= current.hosts.count
+        current.hosts.reserveCapacity(expected)
     }
 
     private mutating func stow() {
         guard currentTime != .min else { return }
+        for place in touched {
+            let transport: IPProtocol = place < 1 << 16 ? .tcp : .udp
+            let key = UInt32(transport.rawValue) << 16 | UInt32(place & 0xFFFF)
+            current.ports[key, default: Sum()].add(ports[place])
+            ports[place] = Sum()
+        }
+        touched.removeAll(keepingCapacity: true)
         hosts += current.hosts.count
         minutes[currentTime] = current
         current = Minute()
@@ -112,5 +126,8 @@ struct Rollup {
     }
 
     /// What was in the snapshot is written.
-    mutating func clear() { self = Rollup() }
+    mutating func clear() {
+        stow()
+        (minutes, marks, flows, hosts) = ([:], [:], 0, 0)
+    }
 }

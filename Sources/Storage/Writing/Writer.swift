@@ -17,15 +17,18 @@ final class Writer {
     private var files: FlowFiles
     private var recent = RecentFlows()
     private var rollup = Rollup()
+    /// What is in hand: flows in the lists they came in, and all else.
+    private var flows: [[FlowRecord]] = []
     private var batch = StoreBatch()
-    /// How many flows of `batch` are committed.
+    /// How many of the first list are committed; lists that are done go.
     private var flowsDone = 0
     /// The flows that alerts of `batch` name are looked up.
     private var alertsLinked = false
     /// Flows named by findings, to be linked.
     private var links: [(flow: UInt64, naming: RecentFlows.Naming)] = []
     private var rolled: Timestamp
-    private var tidied: Timestamp
+    /// At the first turn too: for what an earlier run left.
+    private var tidied = Timestamp(nanoseconds: 0)
     private var pause = 0.1
     private let log = Logger(label: "storage")
 
@@ -36,7 +39,6 @@ final class Writer {
         now = options.now
         files = FlowFiles(folder: folder, main: main, flowsPerFile: options.flowsPerFile, now: options.now)
         rolled = options.now()
-        tidied = rolled
     }
 
     /// Until the inbox is closed and empty. A full disk at the end is tried twice more, then the rest is counted.
@@ -44,8 +46,9 @@ final class Writer {
         var lastTries = 3
         recover()
         while true {
-            let (next, number, isClosed) = inbox.next()
+            let (next, lists, number, isClosed) = inbox.next()
             batch = next
+            flows = lists.reversed()
             flowsDone = 0
             alertsLinked = false
             while !writeOut(final: isClosed) {
@@ -69,7 +72,11 @@ final class Writer {
     /// Whether all in hand is kept.
     private func writeOut(final: Bool) -> Bool {
         do {
-            while flowsDone < batch.flows.count { try writeFlows() }
+            while let list = flows.last {
+                while flowsDone < list.count { try writeFlows(list.span) }
+                flows.removeLast()
+                flowsDone = 0
+            }
             try writeRest(final: final)
             try tidy()
             state.set(.ok, "")
@@ -80,15 +87,14 @@ final class Writer {
         }
     }
 
-    private func writeFlows() throws {
-        let (count, segment) = try files.write(&batch.flows, from: flowsDone)
-        for index in flowsDone..<flowsDone + count {
-            rollup.observe(batch.flows[index])
-            let id = batch.flows[index].id
-            for naming in recent.observe(origin: batch.flows[index].origin, id: id) { links.append((id, naming)) }
+    private func writeFlows(_ list: Span<FlowRecord>) throws {
+        let (ids, segment) = try files.write(list, from: flowsDone)
+        for (place, id) in ids.enumerated() {
+            rollup.observe(list[flowsDone + place])
+            for naming in recent.observe(origin: list[flowsDone + place].origin, id: id) { links.append((id, naming)) }
         }
         rollup.mark(segment.name, segment.last)
-        flowsDone += count
+        flowsDone += ids.count
         if rollup.isFull { try writeRest(final: true) }
     }
 
@@ -101,7 +107,7 @@ final class Writer {
             }
         }
         alertsLinked = true
-        let (rest, named) = (batch.withoutFlows, links)
+        let (rest, named) = (batch, links)
         guard due || !rest.isEmpty || !named.isEmpty else { return }
         var sums = rollup
         try main.write { database in
@@ -111,7 +117,7 @@ final class Writer {
             }
             if due { try sums.write(database, now: now()) }
         }
-        batch = batch.onlyFlows
+        batch = StoreBatch()
         links = []
         if due {
             rollup.clear()
@@ -145,10 +151,8 @@ final class Writer {
     }
 
     private func giveUp() {
-        var rest = batch
-        rest.flows.removeFirst(min(flowsDone, rest.flows.count))
-        inbox.lose(rest)
-        batch = StoreBatch()
+        inbox.lose(batch, flows: flows.reduce(-flowsDone) { $0 + $1.count })
+        (flows, batch) = ([], StoreBatch())
     }
 
     private func report(_ error: any Error) {
@@ -165,19 +169,5 @@ final class Writer {
             full
             ? "the disk is full or refuses to take more (\(error)): \(advice)" : "writing fails (\(error)): \(advice)"
         if state.set(full ? .full : .failing, message) { log.error("\(message)") }
-    }
-}
-
-extension StoreBatch {
-    var withoutFlows: StoreBatch {
-        var rest = self
-        rest.flows = []
-        return rest
-    }
-
-    var onlyFlows: StoreBatch {
-        var rest = StoreBatch()
-        rest.flows = flows
-        return rest
     }
 }

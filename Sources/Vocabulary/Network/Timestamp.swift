@@ -5,9 +5,14 @@ public struct Timestamp: Hashable, Sendable, BitwiseCopyable, Comparable {
     @inlinable @inline(__always)
     public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
-    /// Whole and fractional seconds; for tests and forged traffic.
+    /// Whole and fractional seconds, brought to the nearest moment there is (no number is the epoch): for tests, forged traffic and
+    /// what people type, never for packets.
     @inlinable
-    public init(seconds: Double) { self.init(nanoseconds: Int64((seconds * 1e9).rounded())) }
+    public init(seconds: Double) {
+        let nanoseconds = (seconds * 1e9).rounded()
+        self.init(
+            nanoseconds: Int64(exactly: nanoseconds) ?? (nanoseconds.isNaN ? 0 : nanoseconds > 0 ? .max : .min))
+    }
 
     /// Seconds since the epoch.
     @inlinable
@@ -16,7 +21,7 @@ public struct Timestamp: Hashable, Sendable, BitwiseCopyable, Comparable {
     /// The whole second this moment lies in, rounded down.
     @inlinable @inline(__always)
     public var second: Int64 {
-        nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : (nanoseconds - 999_999_999) / 1_000_000_000
+        nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : (nanoseconds &+ 1) / 1_000_000_000 - 1
     }
 
     @inlinable @inline(__always)
@@ -38,7 +43,8 @@ extension Timestamp: CustomStringConvertible, LosslessStringConvertible {
     /// ISO 8601 in UTC with microseconds: `2026-11-21T08:49:40.123456Z`.
     public var description: String {
         let second = self.second
-        let micros = (nanoseconds - second * 1_000_000_000) / 1000
+        // The product may wrap for the first second there is; the difference is right all the same.
+        let micros = (nanoseconds &- second &* 1_000_000_000) / 1000
         let days = second >= 0 ? second / 86_400 : (second - 86_399) / 86_400
         let rest = second - days * 86_400
         let (year, month, day) = Self.civil(days)
@@ -114,6 +120,7 @@ extension Timestamp: CustomStringConvertible, LosslessStringConvertible {
         }
         let seconds = days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset
         let (scaled, over) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        return over ? nil : scaled &+ nanos
+        let (sum, wrapped) = scaled.addingReportingOverflow(nanos)
+        return over || wrapped ? nil : sum
     }
 }

@@ -3,7 +3,8 @@ public struct Page<Item: Sendable & Encodable>: Sendable, Encodable {
     public var items: [Item]
     /// How many there are in all; nil where counting would cost too much.
     public var total: Int?
-    /// Hand it in to go on; nil at the end. Opaque: what came in between does not move it.
+    /// Hand it in to go on; nil at the end. Opaque: what came in between does not move it. A page may be short, or empty, and have one:
+    /// then looking further would have taken too long.
     public var nextCursor: String?
 
     public init(items: [Item], total: Int? = nil, nextCursor: String? = nil) {

@@ -1,3 +1,4 @@
+import GRDB
 import Testing
 import Vocabulary
 
@@ -78,6 +79,67 @@ import Vocabulary
             #expect(after == before)
             #expect(before == (0..<300).reversed().filter { $0 % 7 == 3 })
             #expect(try await found(store, "dst:93.184.216.34").count == 300)
+        }
+    }
+
+    @Test func `a search that takes long gives what it has, and its cursors lead through everything`() async throws {
+        let store = try TestFolder().store {
+            $0.flowsPerFile = 10
+            $0.haste = .zero
+            $0.patience = .zero
+        }
+        try await store.whileRunning { store async throws in
+            await store.keep(Sample.flows((0..<60).map { Sample.flow($0) }))
+            for (text, expected) in [("", Array((0..<60).reversed())), ("host7.example", [7]), ("name:none", [])] {
+                var query = FlowQuery(search: SearchExpression(text))
+                var seen: [Int] = []
+                var pages = 0
+                repeat {
+                    let page = try await store.flows(query)
+                    seen += page.items.map { Int($0.key.initiatorPort) - 40_000 }
+                    query.page.cursor = page.nextCursor
+                    pages += 1
+                } while query.page.cursor != nil && pages < 20
+                #expect(seen == expected)
+                #expect((6...7).contains(pages))
+            }
+        }
+    }
+
+    @Test func `every search finds the same before and after files are indexed`() async throws {
+        let store = try TestFolder().store { $0.flowsPerFile = 100 }
+        try await store.whileRunning { store async throws in
+            // One name is common, others stand once, some flows have none; two fell silent long before they ended.
+            var flows = (0..<450).map { number in
+                var flow = Sample.flow(
+                    number, source: IPAddress(10, 0, 0, UInt8(number % 11)),
+                    destination: IPAddress(93, 184, UInt8(number % 5), UInt8(number % 250)), at: Double(number))
+                if number % 3 == 0 { flow.name = "Common.example" }
+                if number % 7 == 0 { flow.name = nil }
+                return flow
+            }
+            for late in [120, 350] {
+                flows[late].start = Sample.start
+                flows[late].end = Sample.start.advanced(bySeconds: 3)
+            }
+            await store.keep(Sample.flows(flows))
+            let searches = [
+                "", "name:common", "host17.example", "host2", "name:nothing", "name:host17.example,host19.example",
+                "-name:host",
+                "COMMON src:10.0.0.3", "host:93.184.2.17", "host:93.184.2.0/24", "10.0.0.3 93.184.2.222",
+                "name:host1 bytes:>10",
+                "until:2026-01-05T08:00:10Z", "since:2026-01-05T08:03:00Z until:2026-01-05T08:05:00Z", "%", "name:_",
+                "host20.example 10.0.0.9", "host:203.0.113.1", "-host:10.0.0.3 name:host",
+            ]
+            var before: [[Int]] = []
+            for text in searches { before.append(try await found(store, text)) }
+            #expect(before[12] == [350, 120] + (0..<10).reversed())
+            try await store.main.write { try $0.execute(sql: "UPDATE segment SET state = 1") }
+            await store.keepUp(Retention(days: 50_000))
+            #expect(try await store.flowReader.segments().filter(\.isSealed).count == 5)
+            for (text, expected) in zip(searches, before) {
+                #expect(try await found(store, text) == expected, "\(text)")
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Vocabulary
 
 @testable import Storage
@@ -6,15 +7,31 @@ import Vocabulary
 /// A folder of its own for one test, removed when it goes.
 final class TestFolder: Sendable {
     let path: String
+    /// The machine's clock where it is not nil.
+    let time = Mutex<Timestamp?>(nil)
     init() {
         path = FileManager.default.temporaryDirectory.path + "/netsentinel-storage-\(UUID().uuidString)"
     }
+    func turn(to time: Timestamp) { self.time.withLock { $0 = time } }
+
+    /// Bytes of all files in it.
+    var size: UInt64 {
+        (FileManager.default.subpaths(atPath: path) ?? []).reduce(0) { sum, name in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path + "/" + name)
+            let isFile = attributes?[.type] as? FileAttributeType == .typeRegular
+            return sum + (isFile ? (attributes?[.size] as? NSNumber)?.uint64Value ?? 0 : 0)
+        }
+    }
+
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     func store(_ change: (inout StoreOptions) -> Void = { _ in }) throws -> Store {
         var options = StoreOptions(directory: path)
         // The folder stays as long as a store does.
-        options.now = { withExtendedLifetime(self) { WallClock.now } }
+        options.now = { self.time.withLock { $0 } ?? WallClock.now }
+        // A busy machine must not make pages short.
+        options.haste = .seconds(600)
+        options.patience = .seconds(600)
         change(&options)
         return try Store(options)
     }

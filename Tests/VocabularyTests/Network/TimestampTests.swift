@@ -34,4 +34,32 @@ import Vocabulary
         #expect(Timestamp(nanoseconds: -1).second == -1)
         #expect(Timestamp(nanoseconds: -1_000_000_000).second == -1)
     }
+
+    static let ends: [Int64] = [.min, .min + 1, .min + 999_999_999, .min + 1_000_000_000, -1, 0, .max - 1, .max]
+
+    @Test(arguments: ends)
+    func `the ends of time are written and rounded like any other moment`(nanoseconds: Int64) {
+        let time = Timestamp(nanoseconds: nanoseconds)
+        #expect(time.description.hasSuffix("Z"))
+        // The products may wrap; the differences are right all the same.
+        let into: Int64 = nanoseconds &- time.second &* 1_000_000_000
+        #expect((0..<1_000_000_000).contains(into))
+    }
+
+    @Test(arguments: [
+        "1677-09-21T00:12:43Z", "1677-09-21T00:12:44Z", "2262-04-11T23:47:16Z", "2262-04-11T23:47:16.854775807Z",
+        "2262-04-11T23:47:16.999999999Z", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-01-05T08:00:00+99:99",
+    ])
+    func `text about the ends of time is read or refused`(text: String) {
+        guard let time = Timestamp(text) else { return #expect(text < "1700" || text > "2026") }
+        #expect(time.second <= 9_223_372_036)
+        #expect(Timestamp(time.description)?.second == time.second)
+    }
+
+    @Test func `seconds beyond all moments become the nearest one`() {
+        #expect(Timestamp(seconds: .infinity).nanoseconds == .max)
+        #expect(Timestamp(seconds: -1e300).nanoseconds == .min)
+        #expect(Timestamp(seconds: .nan).nanoseconds == 0)
+        #expect(Timestamp(seconds: 1.5).nanoseconds == 1_500_000_000)
+    }
 }
