@@ -36,7 +36,7 @@ describe() {
     "$environment/bin/st" run "$base/openapi.json" --tls-verify false --seed 1 --no-shrink --request-timeout 10 --continue-on-failure \
         --phases examples,coverage,fuzzing --warnings off "$@"
 }
-examples=100
+examples=40
 [ ${#short[@]} -eq 0 ] || examples=5
 failed=0
 echo "== every call, as admin: no 5xx, no answer that is not described"

@@ -23,7 +23,7 @@ run() { # title rate size readers stalled
     wait "$pid" 2>/dev/null || true
     pid=
 }
-run "1,000/s of 500 B" 1000 500 100 10
-run "1,000/s of 4 kB" 1000 4096 100 10
-run "1,000/s of 500 B, nobody stalls" 1000 500 100 0
+run "500 B" 1000 500 100 10
+run "1 kB, as an alert" 1000 1024 100 10
+run "500 B, nobody stalls" 1000 500 100 0
 exit "$failed"
