@@ -85,7 +85,10 @@ let package = Package(
         room("Exports", ["Vocabulary", "Flows", "Forge"]),
         room(
             "Sentinel",
-            ["Vocabulary", "Bedrock", "Capture", "Flows", "Pipeline", "Detection", "Incidents", "Exports", "Forge"]),
+            [
+                "Vocabulary", "Bedrock", "Capture", "Flows", "Pipeline", "Detection", "Incidents", "Exports", "Forge",
+                "Storage", "Web", lifecycle, signals, logging,
+            ]),
         .executableTarget(
             name: "netsentinel",
             dependencies: [
@@ -122,7 +125,7 @@ let package = Package(
         tests("Storage", ["Vocabulary"]),
         tests("Web", ["Vocabulary", "Bedrock", "StandIn", asn1, certificates, lifecycle, logging] + nio),
         tests("Exports", ["Vocabulary", "Flows", "Forge"]),
-        tests("Sentinel", ["Vocabulary", "Capture", "Forge", "TestKit"]),
+        tests("Sentinel", ["Vocabulary", "Capture", "Exports", "Forge", "StandIn", "TestKit"]),
         tests("netsentinel", ["Vocabulary", "Forge"]),
     ]
 )

@@ -70,6 +70,17 @@ package struct Guard {
         return AnalysisDocument(name, totals, tower, home: path.rules.context.home)
     }
 
+    /// Opens the source and lets it go: so that a person hears at once what is missing.
+    package static func probe(_ input: Input, filter: [String]) throws {
+        var options = CaptureOptions()
+        options.filter = filter.isEmpty ? nil : filter.joined(separator: " ")
+        switch input {
+        case .interfaces(let names): _ = try LiveCapture(names, options: options)
+        case .file(let path, _) where path != "-": _ = try CaptureFile.open(path, options: options)
+        case .file, .forged: break
+        }
+    }
+
     private func tower(_ progress: @escaping (PipelineProgress) -> Void) -> Watchtower {
         Watchtower(
             correlator: settings.correlator(), outputs: line.map { outputs + [$0.messenger] } ?? outputs,

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The program: one verb a file in `Verbs/`.
 @main
-struct NetSentinel: ParsableCommand {
+struct NetSentinel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "netsentinel",
         abstract: "Watches a network and guards it: captures in, true incidents out.",
@@ -11,13 +11,16 @@ struct NetSentinel: ParsableCommand {
             Exit status: 0 good, 1 failed, 2 wrong usage; --fail-on adds 3 for incidents found.
             """,
         version: Version.text,
-        subcommands: [Analyze.self, Watch.self, Simulate.self, Rules.self, VersionVerb.self])
+        subcommands: [
+            Analyze.self, Watch.self, Incidents.self, Hunt.self, Simulate.self, Rules.self, Token.self,
+            VersionVerb.self,
+        ])
 
     /// Wrong usage ends with status 2, as the contract says; everything else as the parser decides.
-    static func main() {
+    static func main() async {
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var waiting = command as? any AsyncParsableCommand { try await waiting.run() } else { try command.run() }
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
             Console.say(fullMessage(for: error))

@@ -15,4 +15,9 @@ package enum ReplaySpeed: Sendable, Hashable {
         else { return nil }
         self = .times(factor)
     }
+
+    /// Times the recorded speed; 0 for as fast as it can be read.
+    package var factor: Double {
+        if case .times(let factor) = self { factor } else { 0 }
+    }
 }

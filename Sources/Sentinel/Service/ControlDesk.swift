@@ -1,6 +1,7 @@
 import Detection
 import Foundation
 import Incidents
+import Storage
 import Vocabulary
 
 /// The commands of the API, carried out: settings are judged and kept here and sent down to the packet thread.
@@ -54,6 +55,9 @@ actor ControlDesk: ServiceControl {
     func status() async -> ServiceStatus { await desk.currentStatus() }
 
     func configuration() -> ServiceConfiguration { current }
+
+    /// What the store keeps, and for how long.
+    var retention: Retention { Retention(days: current.retentionDays, bytes: current.retentionBytes) }
 
     func apply(_ patch: ConfigurationPatch) async throws -> ServiceConfiguration {
         let problems = patch.problems

@@ -18,6 +18,8 @@ struct LiveStats: Encodable {
     let status: ServiceStatus
     /// The newest second of traffic; nil while none is fresh.
     let second: TrafficPoint?
+    /// Incidents that nobody has settled; nil while the store cannot say.
+    let incidentsOpen: Int?
 
     enum Key: String, CodingKey {
         case packetsPerSecond = "packets_per_second"
@@ -28,6 +30,7 @@ struct LiveStats: Encodable {
         case captureState = "capture_state"
         case eventTime = "event_time"
         case newFlows = "new_flows"
+        case incidentsOpen = "incidents_open"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -41,5 +44,6 @@ struct LiveStats: Encodable {
         try box.encode(status.state, forKey: .captureState)
         try box.encode(status.eventTime, forKey: .eventTime)
         try box.encode(second?.newFlows ?? 0, forKey: .newFlows)
+        try box.encode(incidentsOpen, forKey: .incidentsOpen)
     }
 }

@@ -3,7 +3,8 @@ import Vocabulary
 
 /// Turns what the packet thread noticed into what is kept and what is told: the service's bookkeeper.
 ///
-/// Knows the state of the capture and of each rule for the API. Bounds: names and tags of 65,536 open flows each.
+/// Knows the state of the capture and of each rule for the API. Bounds: names and tags of 65,536 flows each;
+/// when that many have not ended, all are forgotten (the store links findings to flows by itself).
 actor NewsDesk {
     private let store: any SentinelStore
     private let publish: @Sendable (LiveMessage) -> Void
@@ -21,6 +22,9 @@ actor NewsDesk {
     private var lost = StoreHealth.Unwritten()
     private(set) var lastSecond: TrafficPoint?
     private(set) var lastSecondAt: Timestamp?
+    /// What was counted at the last sample, and what came a second since the one before: of the wall, so that a replay shows its pace.
+    private var sampled: (packets: UInt64, bytes: UInt64) = (0, 0)
+    private var rates = (packets: 0.0, bits: 0.0)
     private static let cap = 65_536
 
     init(
@@ -38,7 +42,8 @@ actor NewsDesk {
 
     func take(_ news: CellarNews) {
         var batch = StoreBatch()
-        for flow in news.names where names.count < Self.cap { names[flow.flow] = flow.name }
+        if names.count >= Self.cap { names.removeAll(keepingCapacity: true) }
+        for flow in news.names { names[flow.flow] = flow.name }
         for found in news.found { batch.alerts.append(take(found)) }
         for flow in news.flows { if let record = take(flow) { batch.flows.append(record) } }
         batch.incidents = updates(news.changes)
@@ -56,7 +61,11 @@ actor NewsDesk {
     }
 
     /// A sample of the statistics for the history and for the live streams; once a second.
-    func sample(over seconds: Double) {
+    func sample(over seconds: Double) async {
+        rates = (
+            Double(status.packets &- sampled.packets) / seconds, Double(status.bytes &- sampled.bytes) * 8 / seconds
+        )
+        sampled = (status.packets, status.bytes)
         let now = WallClock.now
         let sample = StatsSample(
             timestamp: now, packetsSeen: status.packets, packetsDropped: status.kernelDrops + status.ringDrops,
@@ -64,9 +73,20 @@ actor NewsDesk {
         var batch = StoreBatch()
         batch.stats = [sample]
         store.append(batch)
-        tell(.stats, .stats, LiveStats(sample: sample, status: currentStatus(), second: freshSecond))
         tell(.flows, .flows, LiveTable(timestamp: now, flows: live.busiest(50, over: seconds)))
+        let open = try? await store.incidents(Self.unsettled).total
+        tell(
+            .stats, .stats,
+            LiveStats(sample: sample, status: currentStatus(), second: freshSecond, incidentsOpen: open))
     }
+
+    /// Incidents that nobody has settled; only their number is of interest.
+    private static let unsettled: IncidentQuery = {
+        var query = IncidentQuery()
+        query.statuses = [.new, .acknowledged, .contained]
+        query.page.limit = 1
+        return query
+    }()
 
     /// The state of the capture; the store's is asked for now.
     func currentStatus() -> ServiceStatus {
@@ -75,9 +95,7 @@ actor NewsDesk {
         now.storage.unwritten.flows &+= lost.flows
         now.storage.unwritten.ticks &+= lost.ticks
         if let started = status.started { now.uptimeSeconds = WallClock.now.seconds(since: started) }
-        let second = freshSecond
-        now.packetsPerSecond = Double(second?.packets ?? 0)
-        now.bitsPerSecond = Double(second?.bytes ?? 0) * 8
+        (now.packetsPerSecond, now.bitsPerSecond) = rates
         return now
     }
 
@@ -100,7 +118,8 @@ actor NewsDesk {
         let finding = found.finding
         status.findings &+= 1
         fired[finding.detection] = ((fired[finding.detection]?.count ?? 0) &+ 1, finding.lastSeen)
-        for flow in finding.flows where tags.count < Self.cap || tags[flow] != nil {
+        if tags.count >= Self.cap { tags.removeAll(keepingCapacity: true) }
+        for flow in finding.flows {
             if tags[flow, default: []].contains(finding.detection) == false {
                 tags[flow, default: []].append(finding.detection)
             }

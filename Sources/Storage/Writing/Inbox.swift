@@ -46,12 +46,12 @@ final class Inbox: Sendable {
 
     func put(_ batch: StoreBatch) {
         let mustWake = state.withLock { state in
-            state.handed += 1
             guard !state.isClosed else {
                 state.unwritten.add(batch)
                 state.unwritten.flows &+= UInt64(batch.flows.count)
                 return false
             }
+            state.handed += 1
             state.unwritten.flows &+= UInt64(state.take(batch.flows, room: flows))
             let lost = state.waiting.take(batch, others: others)
             state.unwritten.add(lost)

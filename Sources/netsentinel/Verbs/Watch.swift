@@ -6,7 +6,7 @@ import Sentinel
 import Vocabulary
 
 /// `netsentinel watch`: guards live interfaces, or replays a file or forged traffic through the same path.
-struct Watch: ParsableCommand {
+struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Watch live interfaces, or replay a capture, and tell incidents as they happen.")
 
@@ -44,6 +44,8 @@ struct Watch: ParsableCommand {
     @Flag(name: .long, help: "Without the right to capture: say so and replay a forged attack day.")
     var orForgedDay = false
 
+    @OptionGroup var door: DoorOptions
+    @OptionGroup var folder: DataOption
     @OptionGroup var detection: DetectionOptions
 
     func validate() throws {
@@ -55,25 +57,50 @@ struct Watch: ParsableCommand {
         guard format != .json else { throw ValidationError("watch writes text or jsonl; json is for analyze") }
     }
 
-    func run() throws {
-        do { try watch(input()) } catch let error as CaptureError
+    func run() async throws {
+        do { try await watch(input()) } catch let error as CaptureError
             where orForgedDay && read == nil && error.code == .notPermitted
         {
             Console.say(error.message)
             Console.say(
                 "Until then: a forged attack day, replayed through the real pipeline. None of it is your network.\n")
-            try watch(forgedDay())
+            try await watch(forgedDay())
         }
     }
 
-    private func watch(_ input: Guard.Input) throws {
-        var settings = try detection.settings()
-        settings.judgesOwn = includeSelf
-        var guardian = Guard(input, settings: settings)
+    private func watch(_ input: Guard.Input) async throws {
+        let watching = self
+        let document: AnalysisDocument?
+        if door.noWeb, folder.data == nil {
+            document = try Interruption.during { stop in try watching.follow(input, line: nil, stop: stop) }
+        } else {
+            try Guard.probe(input, filter: filter)
+            let service = GuardianService(
+                serviceSettings(for: input), detection: try settings(),
+                watch: { settings, line, stop in try watching.follow(input, settings, line: line, stop: stop) },
+                tell: Self.tell)
+            document = try await service.run()
+        }
+        guard let document else { return }
+        if format == .text {
+            Console.print("")
+            let view = AnalysisView(
+                document: document, ink: Console.ink(noColor: detection.noColor), tellsStories: detection.story)
+            view.lines.forEach(Console.print)
+        }
+        try detection.judge(document.incidents)
+    }
+
+    /// Captures until the source ends or `stop` is raised; the thread that calls is the packet thread.
+    private func follow(
+        _ input: Guard.Input, _ inForce: DetectionSettings? = nil, line: ServiceLine?, stop: StopSignal
+    ) throws -> AnalysisDocument {
+        var guardian = Guard(input, settings: try inForce ?? settings())
         guardian.capture.filter = filter.isEmpty ? nil : filter.joined(separator: " ")
         guardian.capture.promiscuous = !noPromiscuous
         guardian.capture.ringBytes = ring << 20
         guardian.workers = workers
+        guardian.line = line
         let screen = WatchScreen(
             ink: Console.ink(noColor: detection.noColor), isJSON: format == .jsonl, showsStatus: !detection.quiet)
         guardian.outputs = [screen]
@@ -82,16 +109,48 @@ struct Watch: ParsableCommand {
         }
         let greeting = Self.greeting(input, judgesOwn: includeSelf)
         if !detection.quiet { guardian.onReady = { Console.say(greeting) } }
-        let document = try Interruption.during { stop in try guardian.run(stop: stop) }
+        let document = try guardian.run(stop: stop)
         screen.clearStatus()
         if !detection.quiet, case .interfaces = input { Self.account(document).forEach(Console.say) }
-        if format == .text {
-            Console.print("")
-            let view = AnalysisView(
-                document: document, ink: Console.ink(noColor: detection.noColor), tellsStories: detection.story)
-            view.lines.forEach(Console.print)
+        return document
+    }
+
+    private func settings() throws -> DetectionSettings {
+        var settings = try detection.settings()
+        settings.judgesOwn = includeSelf
+        return settings
+    }
+
+    private func serviceSettings(for input: Guard.Input) -> ServiceSettings {
+        var service = ServiceSettings(data: folder.path)
+        service.version = Version.text
+        service.web = door.door
+        switch input {
+        case .interfaces(let names): service.source = names.joined(separator: ", ")
+        case .file(let path, let speed):
+            service.source = path.split(separator: "/").last.map(String.init) ?? path
+            service.replaySpeed = speed.factor
+        case .forged(let scenario, _, _, let speed):
+            service.source = scenario.card.title
+            service.isForged = true
+            service.replaySpeed = speed.factor
+            // What is made up does not lie among what was seen.
+            if folder.data == nil { service.data += "/forged" }
         }
-        try detection.judge(document.incidents)
+        return service
+    }
+
+    private static func tell(_ notice: GuardianService.Notice) {
+        Console.progress("")
+        switch notice {
+        case .listening(let url, let token?):
+            Console.say("Dashboard, signed in as administrator: \(url)/#token=\(token)")
+            Console.say("That token is shown this once; later: netsentinel token create --role admin")
+        case .listening(let url, nil):
+            Console.say("Dashboard: \(url)  (a token to sign in with: netsentinel token create --role admin)")
+        case .captureEnded:
+            Console.say("The replay is over; the dashboard stays. Ctrl-C ends and sums up.")
+        }
     }
 
     private func input() throws -> Guard.Input {

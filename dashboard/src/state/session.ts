@@ -18,12 +18,22 @@ whenUnauthorised(() => {
 });
 
 export async function loadSession(): Promise<void> {
+  const token = tokenOfAddress();
   try {
+    if (token) return await signIn(token);
     session.set({ kind: "in", session: await get<Session>("/api/session") });
   } catch (cause) {
     const refused = cause instanceof Problem && (cause.status === 401 || cause.status === 403);
     session.set(refused ? { kind: "out", reason: null } : { kind: "unreachable", message: cause instanceof Error ? cause.message : String(cause) });
   }
+}
+
+/** The terminal's link carries the first token behind the #, which no server sees; it leaves the address at once. */
+function tokenOfAddress(): string | null {
+  const token = /^#token=([\w.-]+)$/.exec(location.hash)?.[1];
+  if (!token) return null;
+  history.replaceState(null, "", location.pathname + location.search);
+  return token;
 }
 
 /** Throws the service's refusal. */

@@ -1,0 +1,95 @@
+package import Capture
+package import Exports
+import Foundation
+import Logging
+import ServiceLifecycle
+import Storage
+import UnixSignals
+import Vocabulary
+import Web
+
+/// The living service: one capture, the memory of what it saw, and the street door for people and programs.
+///
+/// The packet thread waits for nobody: its news go over `Relay`, and what upstairs cannot take is counted.
+package struct GuardianService: Sendable {
+    /// The capture, run on its own thread: given the settings in force and the line to the service.
+    package typealias Watch = @Sendable (DetectionSettings, ServiceLine, StopSignal) throws -> AnalysisDocument
+
+    /// What a person at the terminal is told.
+    package enum Notice: Sendable {
+        /// The door is open. The first start made an administrator's token: told now and never again.
+        case listening(url: String, firstToken: String?)
+        /// The capture is over and the service goes on.
+        case captureEnded
+    }
+
+    private let settings: ServiceSettings
+    private let detection: DetectionSettings
+    private let watch: Watch
+    private let tell: @Sendable (Notice) -> Void
+
+    package init(
+        _ settings: ServiceSettings, detection: DetectionSettings, watch: @escaping Watch,
+        tell: @escaping @Sendable (Notice) -> Void
+    ) {
+        self.settings = settings
+        self.detection = detection
+        self.watch = watch
+        self.tell = tell
+    }
+
+    /// Runs until a signal, or, without a web service, until the capture is over. The document is what the capture found.
+    package func run() async throws -> AnalysisDocument? {
+        let store = try DataFolder.own(settings.data)
+        let latest = try await store.latestStreamID()
+        let ids = StreamIDs(after: latest)
+        let hub = Hub(boot: "\(WallClock.now.nanoseconds)", isForged: settings.isForged, latest: latest)
+        let desk = NewsDesk(
+            store: store, ids: ids, forged: settings.isForged, version: settings.version, publish: hub.publish)
+        let inbox = CommandInbox()
+        let control = ControlDesk(
+            detection: detection, store: store, desk: desk, inbox: inbox, ids: ids, analyses: AnalysisQueue())
+        let inForce = try await control.restore()
+        let capture = CaptureService(
+            source: settings.source, speed: settings.replaySpeed, inForce: inForce, watch: watch, desk: desk,
+            inbox: inbox, endsService: settings.web == nil, tell: tell)
+        // Told to end in reverse order: nobody comes in any more, the capture ends, and what it brought is written last.
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: StorageService(store: store, control: control), failureTerminationBehavior: .cancelGroup),
+            .init(service: PulseService(desk: desk, inbox: inbox), successTerminationBehavior: .ignore),
+            .init(
+                service: capture, successTerminationBehavior: settings.web == nil ? .gracefullyShutdownGroup : .ignore,
+                failureTerminationBehavior: .gracefullyShutdownGroup),
+        ]
+        if let door = settings.web {
+            services.append(
+                .init(
+                    service: try await web(door, store, control, hub),
+                    successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup))
+        }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services, gracefulShutdownSignals: [.sigint, .sigterm],
+                logger: Logger(label: "netsentinel") { _ in SwiftLogNoOpLogHandler() }))
+        try await group.run()
+        return capture.document
+    }
+
+    private func web(
+        _ door: ServiceSettings.Door, _ store: Store, _ control: ControlDesk, _ hub: Hub
+    ) async throws -> WebServer {
+        let first = try await MadeToken.first(in: store, at: WallClock.now)?.secret
+        return WebServer(
+            settings: door.settings(data: settings.data, version: settings.version), store: store,
+            control: control, hub: hub, logger: Self.logger(),
+            onListening: { [tell] url in tell(.listening(url: url, firstToken: first)) })
+    }
+
+    /// Warnings and errors go to standard error; the rest is for those who ask.
+    private static func logger() -> Logger {
+        var logger = Logger(label: "netsentinel") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .error
+        return logger
+    }
+}

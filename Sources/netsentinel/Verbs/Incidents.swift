@@ -1,0 +1,60 @@
+import ArgumentParser
+import Sentinel
+import Vocabulary
+
+/// `netsentinel incidents`: what the service knows, while it runs or afterwards.
+struct Incidents: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List stored incidents, or tell one as a story.")
+
+    @Argument(help: "An incident's id: its whole story.")
+    var id: String?
+
+    @Option(help: "Only these states: new, acknowledged, contained, resolved, false_positive (may be given again).")
+    var status: [String] = []
+
+    @Option(help: "At least this severe.")
+    var severity: String?
+
+    @Option(help: "An address, or words of the title or notes.")
+    var search: String?
+
+    @Option(help: "At most so many.")
+    var limit = 50
+
+    @Option(name: [.customShort("o"), .long], help: "text, or json.")
+    var format = OutputFormat.text
+
+    @Flag(name: .long, help: "No colours (NO_COLOR does the same).")
+    var noColor = false
+
+    @OptionGroup var folder: DataOption
+
+    func validate() throws {
+        guard (1...500).contains(limit) else { throw ValidationError("--limit takes 1 to 500") }
+        for name in status where Incident.Status(rawValue: name) == nil {
+            throw ValidationError(
+                "--status \(name): one of \(Incident.Status.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        if let severity, Severity(severity) == nil {
+            throw ValidationError(
+                "--severity \(severity): one of \(Severity.allCases.map(\.name).joined(separator: ", "))")
+        }
+    }
+
+    func run() async throws {
+        let store = try folder.open(.reading)
+        let view = StoredView(ink: Console.ink(noColor: noColor), isJSON: format != .text)
+        if let id {
+            guard let record = try await store.incident(id) else {
+                throw ValidationError("there is no incident \(Ink.clean(id))")
+            }
+            return try view.show(record)
+        }
+        var query = IncidentQuery()
+        query.statuses = status.compactMap(Incident.Status.init(rawValue:))
+        query.minimumSeverity = severity.flatMap { Severity($0) }
+        query.text = search
+        query.page.limit = limit
+        try view.show(try await store.incidents(query))
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Sentinel
+import Vocabulary
+
+/// `netsentinel token`: who may come in.
+struct Token: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make, list and revoke tokens for the API and the dashboard.",
+        subcommands: [Create.self, List.self, Revoke.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print a new token on standard output. It is shown once: only its hash is kept.")
+        @Option(help: "viewer reads; analyst triages and uploads; admin changes settings.")
+        var role = "viewer"
+        @Option(help: "What the token is for, as the audit log will call it.")
+        var name = "script"
+        @OptionGroup var folder: DataOption
+
+        func validate() throws {
+            guard Role(rawValue: role) != nil else { throw ValidationError("--role takes viewer, analyst or admin") }
+        }
+
+        func run() async throws {
+            let access = AccessDesk(store: try folder.open(.sharing))
+            Console.print(try await access.makeToken(name: name, role: Role(rawValue: role) ?? .viewer))
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List tokens: id, role, name, when made and last used.")
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            for token in try await AccessDesk(store: try folder.open(.reading)).tokens() {
+                let used = token.lastUsed.map { "last used \($0)" } ?? "never used"
+                Console.print(
+                    "\(token.id)  \(token.role.rawValue)  \(Ink.clean(token.name))  made \(token.created)  \(used)")
+            }
+        }
+    }
+
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Revoke a token and end every session made with it.")
+        @Argument(help: "The token's id, as `token list` shows it.")
+        var id: Int64
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            guard try await AccessDesk(store: try folder.open(.sharing)).revoke(id) else {
+                throw ValidationError("there is no token \(id)")
+            }
+        }
+    }
+}
