@@ -56,7 +56,7 @@ class Watch:
     def __init__(self, lab, program, folder, *options):
         self.out_path, self.err_path = os.path.join(folder, "out"), os.path.join(folder, "err")
         self.out, self.err = open(self.out_path, "w"), open(self.err_path, "w")
-        self.process = subprocess.Popen(lab.words(1, program, "watch", "-i", "cable", "-o", "jsonl", *options),
+        self.process = subprocess.Popen(lab.words(1, program, "watch", "--no-web", "-i", "cable", "-o", "jsonl", *options),
                                         stdin=subprocess.DEVNULL, stdout=self.out, stderr=self.err)
         deadline = time.monotonic() + 30
         while "Watching cable" not in open(self.err_path).read():

@@ -38,7 +38,12 @@ struct LiveLab {
         try FileManager.default.createDirectory(at: lab.folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: lab.folder) }
         for side in Side.allCases { try command("ip", "netns", "add", lab.space(side)) }
-        defer { for side in Side.allCases { try? command("ip", "netns", "del", lab.space(side)) } }
+        defer {
+            for side in Side.allCases {
+                lab.endAll(on: side)
+                try? command("ip", "netns", "del", lab.space(side))
+            }
+        }
         try command(
             "ip", "-n", lab.space(.attacker), "link", "add", "cable", "type", "veth", "peer", "name", "cable", "netns",
             lab.space(.victim))
@@ -96,7 +101,8 @@ struct LiveLab {
         _ options: [String] = [], _ attack: () throws -> Child, until isExpected: ([String: Any]) -> Bool
     ) throws -> (line: [String: Any], lines: [[String: Any]]) {
         let program = try start(
-            "watch", on: .victim, [ProgramTests.program.path, "watch", "-i", "cable", "-o", "jsonl"] + options)
+            "watch", on: .victim,
+            [ProgramTests.program.path, "watch", "--no-web", "-i", "cable", "-o", "jsonl"] + options)
         defer {
             program.send(SIGINT)
             program.wait()
@@ -105,10 +111,16 @@ struct LiveLab {
         let tool = try attack()
         defer {
             tool.send(SIGKILL)
+            endAll(on: .attacker)
             tool.wait()
         }
         let line = try poll { try lines().first(where: isExpected) }
         return (try #require(line, "Nothing of the kind was said: \(text("watch.out"))"), try lines())
+    }
+
+    /// Ends every process of a namespace: some tools leave children behind, which would hold what they inherited of this process.
+    private func endAll(on side: Side) {
+        try? Self.command("sh", "-c", "ip netns pids \(space(side)) | xargs -r kill -9")
     }
 
     private func lines() throws -> [[String: Any]] {

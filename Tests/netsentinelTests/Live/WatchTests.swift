@@ -30,7 +30,7 @@ struct WatchTests {
         let (log, account) = try LiveLab.run { lab in
             let program = try lab.start(
                 "watch", on: .victim,
-                [ProgramTests.program.path, "watch", "-i", "cable", "--out", "\(lab.folder.path)/logs"])
+                [ProgramTests.program.path, "watch", "--no-web", "-i", "cable", "--out", "\(lab.folder.path)/logs"])
             _ = lab.poll { lab.text("watch.err").contains("Watching cable") ? true : nil }
             try lab.finish("nmap", on: .attacker, ["nmap", "-n", "-Pn", "-p", "80", LiveLab.victim])
             program.send(SIGINT)
