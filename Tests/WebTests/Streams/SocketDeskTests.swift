@@ -77,7 +77,7 @@ import Web
         try await RunningServer.run { server in
             // Returns only because the service ends it: no more than one message comes.
             let frames = try await SocketClient(server: server, headers: Self.signedIn).frames(3, sending: bytes)
-            #expect(frames.filter { $0.opcode == 1 }.count == 1)
+            #expect(frames.filter { $0.opcode == 1 }.count <= 1)
             let after = try await server.call("GET", "/healthz")
             #expect(after.body == "ok\n")
         }
