@@ -9,9 +9,9 @@ struct Ingest: AsyncParsableCommand {
         abstract: "Writes flows into a store and by plain SQLite, in turns.")
     @OptionGroup var folder: Folder
     @Option(help: "Flows a turn.") var flows = 1_000_000
-    @Option(help: "Turns of each.") var turns = 5
+    @Option(help: "Turns of each.") var turns = 7
     @Option(help: "Hours of traffic that they are spread over: few flows a minute cost more sums.") var hours = 1.0
-    @Option(help: "Fail below this share of plain SQLite.") var floor = 0.7
+    @Option(help: "Fail below this share of plain SQLite, by processor time.") var floor = 0.7
 
     func run() async throws {
         let traffic = Traffic(interval: Int64(hours * 3_600_000_000_000) / Int64(flows))
@@ -37,9 +37,9 @@ struct Ingest: AsyncParsableCommand {
                     + "ratio \(Cost.two(raw.seconds / store.seconds)) (\(Cost.two(raw.processor / store.processor)) by processor time), "
                     + "\(Cost.two(bytes)) bytes a flow")
         }
-        let median = ratios.sorted()[ratios.count / 2]
-        print(
-            "median ratio \(Cost.two(median)), by processor time \(Cost.two(processor.sorted()[processor.count / 2]))")
+        // On a machine that others use too, time on the clock says what they did; processor time counts the feeding thread as well.
+        let median = processor.sorted()[processor.count / 2]
+        print("median ratio \(Cost.two(ratios.sorted()[ratios.count / 2])), by processor time \(Cost.two(median))")
         guard median >= floor else {
             throw Broken("the store writes \(Cost.two(median)) of plain SQLite, below \(floor)")
         }

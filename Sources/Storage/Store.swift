@@ -2,7 +2,6 @@ internal import Bedrock
 internal import Dispatch
 internal import Foundation
 internal import GRDB
-internal import Synchronization
 package import Vocabulary
 
 /// The service's memory in one folder of SQLite files: a main database, and a file of flows a day.
@@ -18,7 +17,6 @@ package final class Store: SentinelStore {
     private let inbox: Inbox
     private let state: StoreState
     private let lock: FolderLock?
-    private let keeping = Mutex(())
 
     /// Opens the folder. The service and a command make what is missing and bring the schema up to date; a second service is refused.
     package init(_ options: StoreOptions) throws {
@@ -125,17 +123,19 @@ package final class Store: SentinelStore {
     package func run(retention: @escaping @Sendable () async -> Retention = { Retention() }) async {
         guard options.access == .service else { return }
         inbox.reopen()
+        // The thread holds these, not the store: whoever waits for `run` may open the folder again at once.
+        let (inbox, main, state, folder, options) = (inbox, main, state, folder, options)
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await withTaskCancellationHandler {
                     await withCheckedContinuation { continuation in
-                        Thread.detachNewThread { [self] in
+                        Thread.detachNewThread {
                             Writer(inbox: inbox, main: main, state: state, folder: folder, options: options).run()
                             continuation.resume()
                         }
                     }
                 } onCancel: {
-                    self.inbox.close()
+                    inbox.close()
                 }
             }
             group.addTask {
@@ -150,15 +150,11 @@ package final class Store: SentinelStore {
 
     /// Indexes for files that are full or over, then retention; once a minute by `run`. What fails is tried the next time.
     package func keepUp(_ retention: Retention) async {
+        let keeper = Keeper(main: main, folder: folder, reader: flowReader, state: state, now: options.now)
         await withCheckedContinuation { continuation in
             // Building an index takes seconds: not on a thread that others wait for.
-            DispatchQueue.global(qos: .utility).async { [self] in
-                let keeper = Keeper(main: main, folder: folder, reader: flowReader, state: state, now: options.now)
-                keeping.withLock { _ in
-                    keeper.seal()
-                    keeper.prune(retention)
-                }
-                state.measure()
+            DispatchQueue.global(qos: .utility).async {
+                keeper.keepUp(retention)
                 continuation.resume()
             }
         }

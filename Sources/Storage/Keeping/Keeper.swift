@@ -1,10 +1,11 @@
 internal import Foundation
 internal import GRDB
 internal import Logging
+internal import Synchronization
 import Vocabulary
 
 /// Keeps the folder in order: indexes for closed flow files, and nothing longer than the owner wants.
-struct Keeper {
+struct Keeper: Sendable {
     let main: DatabasePool
     let folder: StoreFolder
     let reader: FlowReader
@@ -23,6 +24,15 @@ struct Keeper {
         self.now = now
     }
 
+    /// One at a time.
+    func keepUp(_ retention: Retention) {
+        state.keeping.withLock { _ in
+            seal()
+            prune(retention)
+        }
+        state.measure()
+    }
+
     private func segments(_ condition: String) throws -> [SegmentName] {
         try main.read { database in
             try Row.fetchAll(database, sql: "SELECT day, part FROM segment WHERE \(condition) ORDER BY day, part").map {
@@ -32,7 +42,7 @@ struct Keeper {
     }
 
     /// Builds the indexes of files that are not written any more.
-    func seal() {
+    private func seal() {
         do {
             for segment in try segments("state = \(SegmentState.closed.rawValue)") {
                 let lag = try FlowSchema.seal(folder.flowFile(segment))
@@ -48,7 +58,7 @@ struct Keeper {
     }
 
     /// Removes what is too old, then the oldest flows until all fits.
-    func prune(_ retention: Retention) {
+    private func prune(_ retention: Retention) {
         do {
             let limit = now().second - Int64(retention.days) * 86_400
             let old = try segments("state <> \(SegmentState.open.rawValue) AND written < \(limit)")
@@ -119,6 +129,7 @@ struct Keeper {
             try database.execute(
                 sql: "DELETE FROM stats WHERE id <= (SELECT max(id) FROM stats) - ?", arguments: [Self.statsKept])
             try trimHosts(database)
+            try trimTop(database)
         }
     }
 
@@ -132,6 +143,26 @@ struct Keeper {
         try database.execute(
             sql: "DELETE FROM host WHERE address IN (SELECT address FROM host ORDER BY home, last LIMIT ?)",
             arguments: [count - Self.hostsKept])
+    }
+
+    /// Each writing leaves its busiest: what many of them left of one minute or hour is brought down to as many as one leaves.
+    private func trimTop(_ database: Database) throws {
+        for step in [TrafficStep.minute, .hour] {
+            let most = Rollup.most(step)
+            for (kind, kept) in [(Rollup.Kind.host, most.hosts), (.port, most.ports)] {
+                let crowded = try Int64.fetchAll(
+                    database, sql: "SELECT time FROM top WHERE step = ? AND kind = ? GROUP BY time HAVING count(*) > ?",
+                    arguments: [step.seconds, kind.rawValue, 2 * kept])
+                for time in crowded {
+                    try database.execute(
+                        sql: """
+                            DELETE FROM top WHERE step = ?1 AND kind = ?2 AND time = ?3 AND key NOT IN (
+                                SELECT key FROM top WHERE step = ?1 AND kind = ?2 AND time = ?3
+                                ORDER BY bytes_out + bytes_in DESC, key LIMIT ?4)
+                            """, arguments: [step.seconds, kind.rawValue, time, kept])
+                }
+            }
+        }
     }
 
     /// No flow file is left to remove: the older half of the alerts, and incidents that are over and as old.

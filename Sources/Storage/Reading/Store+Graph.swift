@@ -2,12 +2,13 @@ internal import GRDB
 package import Vocabulary
 
 extension Store {
+    /// Of the newest 3,000 alerts of the time.
     package func graph(_ query: GraphQuery) async throws -> AttackGraph {
         try await reading { database in
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT rule, severity, time, incident, record FROM alert WHERE suppressed = 0 AND time >= ? AND time < ? ORDER BY time DESC, stream DESC LIMIT 5000
+                    SELECT rule, severity, time, incident, record FROM alert WHERE suppressed = 0 AND time >= ? AND time < ? ORDER BY time DESC, stream DESC LIMIT 3000
                     """, arguments: [query.since?.nanoseconds ?? .min, query.until?.nanoseconds ?? .max])
             var weaving = GraphWeaving(limit: min(max(query.limit, 1), 2000))
             for row in rows { weaving.add(try Sketch(row)) }

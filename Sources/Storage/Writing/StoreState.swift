@@ -5,6 +5,8 @@ import Vocabulary
 final class StoreState: Sendable {
     let folder: StoreFolder
     private let state: Mutex<(StoreHealth.State, String, bytes: UInt64)>
+    /// Held while indexes are built and old records removed.
+    let keeping = Mutex(())
     /// The files being written are in retention's way: the writer is asked to begin new ones.
     private let crowded = Mutex(false)
 

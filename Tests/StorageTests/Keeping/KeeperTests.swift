@@ -1,3 +1,4 @@
+import GRDB
 import Testing
 import Vocabulary
 
@@ -83,5 +84,36 @@ import Vocabulary
             await store.keepUp(Retention())
             #expect(StoreFolder.size(folder.path + "/netsentinel.db") < full / 2)
         }
+    }
+
+    @Test func `a flood of made-up addresses leaves few sums behind`() async throws {
+        let folder = TestFolder()
+        for round in 0..<4 {
+            // Each end of a service writes its sums.
+            try await folder.store().whileRunning { store in
+                await store.keep(
+                    Sample.flows(
+                        (0..<3000).map { number in
+                            var flow = Sample.flow(
+                                number, source: IPAddress(v4: UInt32(0x2D00_0000 + round * 10_000 + number)),
+                                port: UInt16(1000 + round * 3000 + number), at: Double(round), bytes: UInt64(number))
+                            flow.direction = .inbound
+                            return flow
+                        }))
+            }
+        }
+        let store = try folder.store()
+        await store.keepUp(Retention(days: 50_000))
+        let crowded = try await store.main.read {
+            try Int.fetchAll($0, sql: "SELECT count(*) FROM top GROUP BY step, kind, time ORDER BY 1")
+        }
+        #expect(crowded.count == 6)
+        #expect(crowded.last ?? .max <= 1024)
+        let hosts = try await store.hosts(HostQuery()).total ?? .max
+        #expect(hosts == 4 * Rollup.strangersAtOnce + 1)
+        // The busiest are those that are left.
+        var query = TopQuery()
+        query.by = .port
+        #expect(try await store.top(query).first?.key == "tcp/3999")
     }
 }
