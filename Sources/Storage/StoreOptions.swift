@@ -9,10 +9,11 @@ package struct StoreOptions: Sendable {
     /// What waits to be written, at most, by kind; more is counted as unwritten.
     package var waitingFlows = 200_000
     package var waitingOthers = 20_000
-    /// A search over many files ends after this time with what it has found and a cursor to go on from.
-    package var haste = Duration.milliseconds(150)
-    /// The same while it has found nothing: then the page is empty and has a cursor all the same.
-    package var patience = Duration.seconds(2)
+    /// A search over many files ends after this time with what it has found and a cursor to go on from. Nil: 150 ms for the service,
+    /// whose pages people wait for, a minute for a verb that prints all at once.
+    package var haste: Duration?
+    /// The same while it has found nothing: then the page is empty and has a cursor all the same. Nil: two seconds and a minute.
+    package var patience: Duration?
     package var communityID: (@Sendable (FlowKey) -> String)?
     /// The wall clock: only for what is about the machine, such as retention.
     package var now: @Sendable () -> Timestamp = { WallClock.now }

@@ -21,8 +21,9 @@ final class FlowReader: Sendable {
 
     init(main: DatabasePool, folder: StoreFolder, options: StoreOptions) {
         self.main = main
-        haste = options.haste
-        patience = options.patience
+        let isService = options.access == .service
+        haste = options.haste ?? (isService ? .milliseconds(150) : .seconds(60))
+        patience = options.patience ?? (isService ? .seconds(2) : .seconds(60))
         self.folder = folder
     }
 
