@@ -19,7 +19,7 @@ export function StackedArea({ label, times, layers, unit, height = 232 }: Proper
     data: {
       labels: times,
       datasets: layers.filter((layer) => !hidden.has(layer.name)).map((layer) => ({
-        label: layer.name, data: layer.values, fill: true, borderWidth: 1.5, pointRadius: 0, pointHitRadius: 8, tension: 0.25, cubicInterpolationMode: "monotone" as const, stack: "all",
+        label: layer.name, data: layer.values, fill: true, borderWidth: 1.5, pointRadius: 0, pointHitRadius: 8, stack: "all",
         borderColor: colours[layer.colour], backgroundColor: faded(colours[layer.colour], 0.34), pointStyle: "rectRounded" as const,
       })),
     },

@@ -9,10 +9,10 @@ export interface Column { key: string; name: string; by: (flow: Flow) => number 
 
 export const stored: Column[] = [
   { key: "start", name: "Started", by: (flow) => flow.start, show: (flow) => <Time at={flow.start} /> },
-  { key: "src", name: "From", by: (flow) => flow.src_ip, show: (flow) => <Address of={flow.src_ip} port={flow.src_port} /> },
-  { key: "dst", name: "To", by: (flow) => flow.dst_ip, show: (flow) => <Address of={flow.dst_ip} port={flow.dst_port} /> },
+  { key: "src", name: "From", by: (flow) => flow.src_ip, show: (flow) => <Address of={flow.src_ip} port={port(flow, flow.src_port)} /> },
+  { key: "dst", name: "To", by: (flow) => flow.dst_ip, show: (flow) => <Address of={flow.dst_ip} port={port(flow, flow.dst_port)} /> },
   { key: "name", name: "Name", by: (flow) => flow.name ?? "", show: (flow) => (flow.name ? <Wire text={flow.name} length={40} /> : <span className="muted">–</span>), wide: true },
-  { key: "service", name: "Service", by: (flow) => flow.service ?? flow.protocol, show: (flow) => <Service flow={flow} /> },
+  { key: "service", name: "Service", by: (flow) => service(flow), show: (flow) => <Service flow={flow} /> },
   { key: "state", name: "State", by: (flow) => flow.state, show: (flow) => <span title={flow.history ?? undefined}>{spaced(flow.state)}</span> },
   { key: "out", name: "Sent", by: (flow) => flow.bytes_out, show: (flow) => <>{bytes(flow.bytes_out)}</>, number: true },
   { key: "in", name: "Received", by: (flow) => flow.bytes_in, show: (flow) => <>{bytes(flow.bytes_in)}</>, number: true },
@@ -27,10 +27,19 @@ const rate: Column[] = [
 
 export const liveColumns: Column[] = [...stored.filter((column) => !["start", "packets"].includes(column.key)), ...rate];
 
+/** Where a flow of ICMP would have ports it holds the message's type. */
+function port(flow: Flow, value: number | null): number | null {
+  return flow.protocol.startsWith("icmp") ? null : value;
+}
+
+function service(flow: Flow): string {
+  return flow.service && flow.service !== "unknown" ? flow.service : flow.protocol;
+}
+
 function Service({ flow }: { flow: Flow }) {
   return (
     <span className="service">
-      <span>{flow.service ? <Wire text={flow.service} length={20} /> : flow.protocol}</span>
+      <Wire text={service(flow)} length={20} />
       {flow.tags.map((tag) => <span key={tag} className="tag hot">{spaced(tag)}</span>)}
     </span>
   );

@@ -70,9 +70,10 @@ export function GraphCanvas({ graph, paused, now, small = false }: Properties) {
       paint.current();
     });
     resize.observe(element);
+    const upright = element.clientHeight > element.clientWidth;
     const forces = forceSimulation<Body>().stop().velocityDecay(0.35).alphaDecay(0.035)
       .force("charge", forceManyBody().strength(-260).distanceMax(420))
-      .force("x", forceX(0).strength(0.05)).force("y", forceY(0).strength(0.075))
+      .force("x", forceX(0).strength(upright ? 0.11 : 0.05)).force("y", forceY(0).strength(upright ? 0.05 : 0.09))
       .force("apart", forceCollide<Body>().radius((body) => radius(body) + 16));
     forces.on("tick", () => {
       if (!touched.current) fit();

@@ -18,7 +18,7 @@ export function draw(context: CanvasRenderingContext2D, scene: Scene): void {
   for (const link of model.links) edge(context, scene, link, hovered === null || link.source === hovered || link.target === hovered);
   const near = hovered ? neighbours(model, hovered) : null;
   for (const body of model.bodies) node(context, scene, body, near === null || near.has(body));
-  for (const body of model.bodies) if (near ? near.has(body) : transform.k > 0.55) label(context, scene, body);
+  labels(context, scene, near);
 }
 
 function neighbours(model: Model, body: Body): Set<Body> {
@@ -83,8 +83,24 @@ function node(context: CanvasRenderingContext2D, { colours, hovered, radius, now
   context.globalAlpha = 1;
 }
 
-function label(context: CanvasRenderingContext2D, { colours, transform, radius, hovered }: Scene, body: Body): void {
-  const size = 11 / Math.max(0.8, Math.min(transform.k, 1.6));
+/** Where two names would lie on each other, that with more findings is written. */
+function labels(context: CanvasRenderingContext2D, scene: Scene, near: Set<Body> | null): void {
+  const { model, transform, radius, hovered } = scene;
+  const size = 11 / Math.max(0.6, Math.min(transform.k, 1.6));
+  const wanted = model.bodies.filter((body) => near === null || near.has(body));
+  const rank = (body: Body) => (body === hovered ? Infinity : body.alert_count);
+  wanted.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
+  const taken: { left: number; right: number; top: number }[] = [];
+  for (const body of wanted) {
+    const half = (body.id.length * size * 0.61) / 2;
+    const box = { left: body.x - half, right: body.x + half, top: body.y + radius(body) * 1.2 + 3 };
+    if (taken.some((one) => one.left < box.right && box.left < one.right && Math.abs(one.top - box.top) < size * 1.15)) continue;
+    taken.push(box);
+    label(context, scene, body, size);
+  }
+}
+
+function label(context: CanvasRenderingContext2D, { colours, radius, hovered }: Scene, body: Body, size: number): void {
   context.font = `${body === hovered ? "600 " : ""}${size}px ui-monospace, "JetBrains Mono", "DejaVu Sans Mono", monospace`;
   context.textAlign = "center";
   context.textBaseline = "top";

@@ -5,6 +5,7 @@ import { Link } from "../router/Link";
 import { flowsPath } from "../router/router";
 import { useResource } from "../state/resource";
 import { bytes, count, plural } from "../ui/format";
+import { Folded } from "../ui/Folded";
 import { Panel } from "../ui/Panel";
 import { Empty, Loaded } from "../ui/States";
 import { Time } from "../ui/Time";
@@ -37,7 +38,7 @@ export function HostPage({ address }: { address: string }) {
             </Panel>
             <Panel title="Traffic"><HostTrafficChart traffic={it.traffic} /></Panel>
             <div className="columns even">
-              <Panel title="Speaks with"><Peers peers={it.peers} /></Panel>
+              <Panel title="Speaks with"><Folded items={it.peers} most={14}>{(shown) => <Peers peers={shown} />}</Folded></Panel>
               <Panel title="Services"><Services services={it.services} /></Panel>
             </div>
           </>

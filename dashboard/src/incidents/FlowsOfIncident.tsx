@@ -2,6 +2,7 @@
 import type { Flow } from "../api/types";
 import { FlowTable } from "../flows/FlowTable";
 import { useResource } from "../state/resource";
+import { Folded } from "../ui/Folded";
 import { Panel } from "../ui/Panel";
 import { Empty, Loaded } from "../ui/States";
 
@@ -12,7 +13,7 @@ export function FlowsOfIncident({ id, updated }: { id: string; updated: string }
       <Loaded from={flows} what="Loading flows">
         {(data) => data.items.length === 0
           ? <Empty title="No flows are stored for it.">They may be still open, or older than what is kept.</Empty>
-          : <FlowTable flows={data.items} label="Flows of this incident" />}
+          : <Folded items={data.items} most={12}>{(shown) => <FlowTable flows={shown} label="Flows of this incident" />}</Folded>}
       </Loaded>
     </Panel>
   );

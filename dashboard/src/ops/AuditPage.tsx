@@ -37,7 +37,7 @@ function Inside() {
                 <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Role</th><th scope="col">Did</th><th scope="col">To</th><th scope="col">Detail</th><th scope="col">Hash</th></tr></thead>
                 <tbody>{[...data.items, ...(more?.items ?? [])].map((one) => (
                   <tr key={one.id}>
-                    <td><Time at={one.at} /></td><td><Wire text={one.who} length={32} /></td><td><span className="role">{one.role}</span></td><td>{one.action}</td>
+                    <td><Time at={one.at} /></td><td><Wire text={one.who} length={32} /></td><td>{one.role ? <span className="role">{one.role}</span> : "–"}</td><td>{one.action}</td>
                     <td>{one.target ? <Wire text={one.target} length={48} /> : "–"}</td>
                     <td className="wide">{one.detail ? <Wire text={typeof one.detail === "string" ? one.detail : JSON.stringify(one.detail)} length={120} /> : "–"}</td>
                     <td><code className="muted" title={one.hash}>{one.hash.slice(0, 10)}</code></td>

@@ -6,8 +6,8 @@ import { StackedArea } from "../charts/StackedArea";
 import type { Colour } from "../charts/colours";
 import { useResource } from "../state/resource";
 import { clock } from "../state/settings";
-import { eventNow, useEventClock } from "../state/stats";
-import { useStore } from "../state/store";
+import { capture, eventNow, useEventClock } from "../state/stats";
+import { useSelect, useStore } from "../state/store";
 import { bits, time } from "../ui/format";
 import { Panel } from "../ui/Panel";
 import { Segmented } from "../ui/Segmented";
@@ -25,14 +25,17 @@ const splits = { protocol: ["tcp", "udp", "icmp", "other"], direction: ["inbound
 type Split = keyof typeof splits;
 
 export function TrafficPanel() {
-  const [range, setRange] = useState<Range>("1h");
+  const [chosen, setRange] = useState<Range | null>(null);
   const [split, setSplit] = useState<Split>("protocol");
+  // A replay that runs through hours in a minute is looked at by the day.
+  const fast = useSelect(capture, ({ data }) => (data?.replay_speed ?? 1) >= 60);
+  const range = chosen ?? (fast ? "24h" : "1h");
   const { seconds, step, every } = reach[range];
   const ready = useEventClock();
   const traffic = useResource<Traffic>(!ready ? null : () => {
     const now = eventNow();
     return address("/api/traffic", { since: new Date(now - seconds * 1000).toISOString(), until: new Date(now).toISOString(), step });
-  }, { key: `traffic ${range}`, every });
+  }, { key: `traffic ${range}`, every: fast ? 2_000 : every });
   return (
     <Panel title="Traffic" className="traffic-panel" tools={<>
       <Segmented label="Split" options={[["protocol", "Protocol"], ["direction", "Direction"]] as const} value={split} choose={setSplit} />
