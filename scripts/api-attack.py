@@ -4,7 +4,7 @@
     api-attack.py BASE ADMIN_TOKEN [--short] [--pid PID]
 
 Makes a viewer's token for itself and removes it at the end. While it attacks, somebody else asks /healthz ten times a
-second and expects an answer within a second. Prints a line an attack; exits 1 when one succeeded. --short leaves out
+second and expects an answer within a second (three with --short). Prints a line an attack; exits 1 when one succeeded. --short leaves out
 what needs minutes. --pid lets it read how much memory the service holds.
 """
 import argparse
@@ -35,6 +35,8 @@ if base.scheme == "https":
     TLS = ssl.create_default_context()
     TLS.check_hostname, TLS.verify_mode = False, ssl.CERT_NONE
 
+# The short form is run on debug builds and busy machines.
+PATIENCE = 3 if options.short else 1
 failures = []
 began = time.monotonic()
 
@@ -150,12 +152,12 @@ class Watch:
             times.append(float(took))
             if wrong:
                 bad.append(f"/healthz: {wrong}")
-            elif times[-1] > 1:
+            elif times[-1] > PATIENCE:
                 bad.append(f"/healthz took {times[-1]:.2f} s")
         times.sort()
         if not times:
-            return report("meanwhile /healthz within 1 s", 0, ["nobody asked"])
-        report("meanwhile /healthz within 1 s", len(times), bad,
+            return report(f"meanwhile /healthz within {PATIENCE} s", 0, ["nobody asked"])
+        report(f"meanwhile /healthz within {PATIENCE} s", len(times), bad,
                f"median {times[len(times) // 2] * 1000:.1f} ms, worst {times[-1] * 1000:.0f} ms")
 
 
@@ -671,9 +673,12 @@ async def main():
     watch.end()
     await sockets(viewer, cookie)
     head = f"POST /api/session HTTP/1.1\r\nHost: {OWN}\r\nContent-Type: application/json\r\n".encode()
-    await slow(head, False)
-    await slow(head, True)
-    await idle()
+    if options.short:
+        await asyncio.gather(slow(head, False), slow(head, True), idle())
+    else:
+        await slow(head, False)
+        await slow(head, True)
+        await idle()
     await guessing(viewer)
 
     bad = []

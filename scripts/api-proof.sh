@@ -13,7 +13,10 @@ fi
 environment=.build/api-proof
 if [ ! -x "$environment/bin/st" ]; then
     echo "api-proof: fetching schemathesis from PyPI into $environment" >&2
-    python3 -m venv "$environment" && "$environment/bin/pip" -q install 'schemathesis>=4.3,<5'
+    if ! { python3 -m venv "$environment" && "$environment/bin/pip" -q install 'schemathesis>=4.3,<5'; }; then
+        [ ${#short[@]} -gt 0 ] || exit 1
+        echo "api-proof: schemathesis could not be fetched: the description is not held against the answers in this run" >&2
+    fi
 fi
 if [ $# -ge 2 ]; then
     base=$1 token=$2 pid=${3:-}
@@ -33,11 +36,12 @@ new_token() {
         python3 -c 'import json, sys; print(json.load(sys.stdin)["token"])'
 }
 describe() {
+    [ -x "$environment/bin/st" ] || return 0
     "$environment/bin/st" run "$base/openapi.json" --tls-verify false --seed 1 --no-shrink --request-timeout 10 --continue-on-failure \
-        --phases examples,coverage,fuzzing --warnings off "$@"
+        --phases "$phases" --warnings off "$@"
 }
-examples=40
-[ ${#short[@]} -eq 0 ] || examples=5
+examples=40 phases=examples,coverage,fuzzing
+[ ${#short[@]} -eq 0 ] || phases=coverage
 failed=0
 echo "== every call, as admin: no 5xx, no answer that is not described"
 # Not every well-formed request is possible (an id that is gone): hence without positive_data_acceptance.

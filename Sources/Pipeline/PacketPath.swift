@@ -61,15 +61,10 @@ package struct PacketPath: ~Copyable {
         rules.observe(events)
         listener.observe(events: events, context: rules.context)
         tell(&listener)
-        tellTicks(&listener)
-        events.removeAll(keepingCapacity: true)
-    }
-
-    private func tellTicks<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {
-        let lent = events.span
-        for index in lent.indices where lent[index].kind == .tick {
-            if case .traffic(let tick) = lent[index].detail { listener.observe(tick: tick) }
+        for index in events.indices where events[index].kind == .tick {
+            if case .traffic(let tick) = events[index].detail { listener.observe(tick: tick) }
         }
+        events.removeAll(keepingCapacity: true)
     }
 
     private mutating func tell<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {

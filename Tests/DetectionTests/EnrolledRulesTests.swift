@@ -37,8 +37,7 @@ import Vocabulary
 
     private func observe(_ rules: inout Rules) {
         var sink = FindingSink()
-        let events = [Self.event]
-        rules.observe(events.span, 0, Self.context, report: &sink)
+        rules.observe([Self.event], 0, Self.context, report: &sink)
     }
 
     private func ends(_ rules: inout Rules) -> [String: Int] {

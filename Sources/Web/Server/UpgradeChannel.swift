@@ -33,6 +33,8 @@ struct UpgradeChannel: ServerChildChannel, HTTPChannelHandler {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
+            // Small answers and single messages go out at once instead of waiting for the peer's delayed acknowledgement.
+            try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
             let pipeline = channel.pipeline.syncOperations
             if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
             var configuration = NIOUpgradableHTTPServerPipelineConfiguration<Outcome>(
