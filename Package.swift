@@ -73,7 +73,7 @@ let package = Package(
         room("Capture", ["Vocabulary", "Bedrock"]),
         room("Flows", ["Vocabulary", "Bedrock", crypto]),
         room("Learning", [numerics]),
-        room("Detection", ["Vocabulary", "Flows", "Learning"]),
+        room("Detection", ["Vocabulary", "Bedrock", "Flows", "Learning"]),
         room("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection"]),
         room("Incidents", ["Vocabulary", collections]),
         room("Storage", ["Vocabulary", "Bedrock", crypto, grdb, logging]),

@@ -18,6 +18,9 @@ package protocol DetectionRule: RuleChain {
     static var readsHostWindows: Bool { get }
     init(settings: RuleSettings)
     mutating func observe(_ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink)
+    /// Asks for the memory that `observe` will look at for an event of this flow: tables of a million entries lie far away, and the
+    /// rules see events some hundred at a time. Default: nothing.
+    mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep)
     /// The capture is over: report what only an end can show. Default: nothing.
     mutating func finish(at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink)
 }
@@ -26,6 +29,8 @@ extension DetectionRule {
     package static var facts: FactKinds { .all }
     package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { .all }
     package static var readsHostWindows: Bool { false }
+    @inline(__always)
+    package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep) {}
     package mutating func finish(at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink) {}
 }
 

@@ -36,10 +36,17 @@ package struct EnrolledRules<Chain: RuleChain>: Sendable {
     /// Shows the event at `index` to the rules that want it. It is given by its place, because what is not wanted is not copied.
     @inline(__always)
     package mutating func observe(
-        _ events: [FlowEvent], _ index: Int, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ events: Span<FlowEvent>, _ index: Int, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         let wanted = roster.wanted(events, index)
         if wanted != 0 { chain.observe(events[index], by: wanted, context, report: &report) }
+    }
+
+    /// Asks for the memory that the rules will look at for the event at `index`.
+    @inline(__always)
+    package mutating func prefetch(_ events: Span<FlowEvent>, _ index: Int, _ step: PrefetchStep) {
+        let wanted = roster.wanted(events, index)
+        if wanted != 0 { chain.prefetch(events[index].flow.key, events[index].kind, step, by: wanted) }
     }
 
     /// Tells every running rule that the capture is over.

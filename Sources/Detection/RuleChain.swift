@@ -17,6 +17,8 @@ package protocol RuleChain: Sendable {
     mutating func observe(
         _ event: borrowing FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext,
         report: inout FindingSink)
+    /// Asks for the memory that the rules whose bit is set will look at for an event of this flow, which comes a few events later.
+    mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep, by wanted: UInt64)
     /// Tells the rules whose bit is set that the capture is over.
     mutating func finish(
         at now: Timestamp, by wanted: UInt64, _ context: borrowing DetectionContext, report: inout FindingSink)
@@ -43,6 +45,11 @@ extension DetectionRule {
         report: inout FindingSink
     ) {
         if wanted & 1 != 0 { observe(event, context, report: &report) }
+    }
+
+    @inline(__always)
+    package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep, by wanted: UInt64) {
+        if wanted & 1 != 0 { prefetch(flow, kind, step) }
     }
 
     package mutating func finish(
@@ -82,10 +89,24 @@ package struct Both<First: RuleChain, Second: RuleChain>: RuleChain {
         second.observe(event, by: wanted &>> UInt64(First.count), context, report: &report)
     }
 
+    @inline(__always)
+    package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep, by wanted: UInt64) {
+        first.prefetch(flow, kind, step, by: wanted)
+        second.prefetch(flow, kind, step, by: wanted &>> UInt64(First.count))
+    }
+
     package mutating func finish(
         at now: Timestamp, by wanted: UInt64, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         first.finish(at: now, by: wanted, context, report: &report)
         second.finish(at: now, by: wanted &>> UInt64(First.count), context, report: &report)
     }
+}
+
+/// How far ahead of an event memory is asked for.
+package enum PrefetchStep: Sendable {
+    /// First where an entry is looked for,
+    case index
+    /// then, when that has come, the entry.
+    case entry
 }

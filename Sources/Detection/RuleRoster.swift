@@ -43,7 +43,7 @@ struct RuleRoster: Sendable {
 
     /// The rules that the event at `index` is shown to.
     @inline(__always)
-    func wanted(_ events: [FlowEvent], _ index: Int) -> UInt64 {
+    func wanted(_ events: Span<FlowEvent>, _ index: Int) -> UInt64 {
         let kind = events[index].kind
         if kind == .application {
             guard case .application(let fact) = events[index].detail else { return 0 }

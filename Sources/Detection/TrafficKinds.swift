@@ -27,7 +27,7 @@ package struct TrafficKinds: OptionSet, Sendable {
 
     /// The index of the kind of the flow that the event at `index` is about.
     @inline(__always)
-    static func index(of events: [FlowEvent], _ index: Int) -> Int {
+    static func index(of events: Span<FlowEvent>, _ index: Int) -> Int {
         let kind: Int
         switch events[index].flow.key.transport {
         case .tcp: kind = events[index].flow.firstFlags.opens ? 0 : 1

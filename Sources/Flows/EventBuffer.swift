@@ -6,7 +6,7 @@ package import Vocabulary
 /// the last `seal`, so a buffer that is emptied then stays below a few megabytes even when a million flows expire at once.
 package struct EventBuffer: ~Copyable, Sendable {
     /// Timers pause at this many unsealed events.
-    package static var softLimit: Int { 2048 }
+    package static var softLimit: Int { 512 }
 
     package private(set) var events: [FlowEvent] = []
     /// How many events have their final place.
@@ -38,10 +38,11 @@ package struct EventBuffer: ~Copyable, Sendable {
     /// The order and time of the next unsealed end of the flow `id`, from `place` on; `place` moves behind it.
     package func end(of id: UInt64, after place: inout Int) -> (order: UInt64, timestamp: Timestamp)? {
         var at = max(place, sealed)
-        while at < events.count {
-            if events[at].kind == .closed, events[at].flow.id == id {
+        let lent = events.span
+        while at < lent.count {
+            if lent[at].kind == .closed, lent[at].flow.id == id {
                 place = at + 1
-                return (events[at].order, events[at].timestamp)
+                return (lent[at].order, lent[at].timestamp)
             }
             at += 1
         }

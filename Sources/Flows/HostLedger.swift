@@ -1,3 +1,4 @@
+import Bedrock
 package import Vocabulary
 
 /// What each host sent and received over a whole capture: the table of hosts that a summary shows.
@@ -29,12 +30,22 @@ package struct HostLedger: Sendable {
 
     /// Counts the flows that end: each flow ends exactly once.
     package mutating func observe(_ events: [FlowEvent]) {
-        for at in events.indices where events[at].kind == .closed && events[at].flow.depth == 0 {
+        let events = events.span
+        for at in events.indices {
+            prefetch(events, at &+ 8)
+            guard events[at].kind == .closed, events[at].flow.depth == 0 else { continue }
             let (from, to) = (events[at].flow.key.initiator, events[at].flow.key.responder)
             let (sent, received) = (events[at].flow.initiator, events[at].flow.responder)
             add(from, sent: sent, received: received)
             add(to, sent: received, received: sent)
         }
+    }
+
+    @inline(__always)
+    private mutating func prefetch(_ events: Span<FlowEvent>, _ at: Int) {
+        guard at < events.count, events[at].kind == .closed else { return }
+        index.buckets.prefetch(index.home(of: hashing.of(events[at].flow.key.initiator)))
+        index.buckets.prefetch(index.home(of: hashing.of(events[at].flow.key.responder)))
     }
 
     /// The hosts by bytes, most first; equal ones by address.

@@ -107,7 +107,7 @@ package struct Engine: ~Copyable {
     }
 
     /// What the dissector keeps for this flow; 0 is nothing.
-    private func slot(_ flow: UInt32) -> UInt32 {
+    private mutating func slot(_ flow: UInt32) -> UInt32 {
         let slot = flows.slot(flow)
         return slot == .max ? 0 : slot
     }

@@ -61,10 +61,15 @@ package struct PacketPath: ~Copyable {
         rules.observe(events)
         listener.observe(events: events, context: rules.context)
         tell(&listener)
-        for index in events.indices where events[index].kind == .tick {
-            if case .traffic(let tick) = events[index].detail { listener.observe(tick: tick) }
-        }
+        tellTicks(&listener)
         events.removeAll(keepingCapacity: true)
+    }
+
+    private func tellTicks<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {
+        let lent = events.span
+        for index in lent.indices where lent[index].kind == .tick {
+            if case .traffic(let tick) = lent[index].detail { listener.observe(tick: tick) }
+        }
     }
 
     private mutating func tell<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {

@@ -39,7 +39,8 @@ package struct Watchtower: PipelineListener, ~Copyable {
 
     package mutating func observe(events: [FlowEvent], context: borrowing DetectionContext) {
         hosts.observe(events)
-        for index in events.indices where events[index].kind == .application { count(events[index].detail) }
+        let lent = events.span
+        for index in lent.indices where lent[index].kind == .application { count(lent[index].detail) }
         for index in outputs.indices { outputs[index].observe(events: events, home: context.home) }
     }
 

@@ -37,7 +37,8 @@ import Vocabulary
 
     private func observe(_ rules: inout Rules) {
         var sink = FindingSink()
-        rules.observe([Self.event], 0, Self.context, report: &sink)
+        let events = [Self.event]
+        rules.observe(events.span, 0, Self.context, report: &sink)
     }
 
     private func ends(_ rules: inout Rules) -> [String: Int] {

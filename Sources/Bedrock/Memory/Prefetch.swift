@@ -14,3 +14,17 @@ extension RawSpan {
         }
     }
 }
+
+extension Array {
+    /// Asks the processor for the first cache lines of an element that is needed soon. An index outside of the array does nothing.
+    @inlinable @inline(__always)
+    public func prefetch(_ index: Int, lines: Int = 1) {
+        guard index >= 0 && index < count else { return }
+        // SAFETY: the element is inside of the array, nothing is read, and a prefetch never faults, wherever its last line lies.
+        unsafe withUnsafeBufferPointer { elements in
+            guard let base = elements.baseAddress else { return }
+            let address = unsafe UnsafeRawPointer(base + index)
+            for line in 0..<lines { unsafe ns_prefetch_write(address + line * 64) }
+        }
+    }
+}

@@ -1,3 +1,4 @@
+import Bedrock
 package import Vocabulary
 
 /// A dictionary with a cap: when it is full, the entry that was touched least recently (roughly: second chance) makes room.
@@ -47,6 +48,20 @@ package struct BoundedTable<Key: SeededKey, Value> {
         guard let position = position(of: key) else { return nil }
         marks[position] = .touched
         return body(&values[position])
+    }
+
+    /// Asks for the memory in which the key is looked for.
+    @inline(__always)
+    package func prefetch(_ key: Key) { index.buckets.prefetch(index.home(of: key.hash(hashing))) }
+
+    /// Asks for the entry itself, once what `prefetch` asked for has come. Keys that share a bucket may be asked for in vain.
+    @inline(__always)
+    package func prefetchValue(_ key: Key, lines: Int) {
+        let bucket = index.buckets[index.home(of: key.hash(hashing))]
+        guard bucket != 0 else { return }
+        let place = Int(bucket & 0xFFFF_FFFF)
+        keys.prefetch(place)
+        values.prefetch(place, lines: lines)
     }
 
     @discardableResult

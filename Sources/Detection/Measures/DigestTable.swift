@@ -1,3 +1,5 @@
+import Bedrock
+
 /// A bounded table keyed by 64-bit digests, made for lookups that mostly fail: eight ways, no hashing, no dictionary.
 ///
 /// Why it exists: rules look at every new flow, and a spoofed flood brings a million new sources; a lookup touches one cache
@@ -48,6 +50,18 @@ package struct DigestTable<Value: Sendable>: Sendable {
         let row = row(digest)
         guard count > 0, used[row] > 0, let way = way(digest, row) else { return nil }
         return touch(row, way)
+    }
+
+    /// Asks for the memory in which `find` and `insert` look for the digest.
+    @inline(__always)
+    package func prefetch(_ digest: UInt64) { rows.prefetch(row(digest), lines: 3) }
+
+    /// Asks for the value itself, once what `prefetch` asked for has come.
+    @inline(__always)
+    package func prefetchValue(_ digest: UInt64) {
+        let row = row(digest)
+        guard used[row] > 0, let way = way(digest, row) else { return }
+        values.prefetch(Int(rows[row].places[way]))
     }
 
     private mutating func touch(_ row: Int, _ way: Int) -> Int {

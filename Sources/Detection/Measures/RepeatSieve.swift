@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Tells when a key comes with a second, different value: the cheap gate before a rule keeps state for the key.
 ///
 /// Why it exists: a scanner shows itself by a second port or a second host; a million spoofed sources show one each and must
@@ -14,9 +16,16 @@ package struct RepeatSieve: Sendable {
         mask = size - 1
     }
 
+    @inline(__always)
+    private func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: key >> 32) & mask }
+
+    /// Asks for the memory that `observe` will look at.
+    @inline(__always)
+    package func prefetch(_ key: UInt64) { slots.prefetch(slot(key)) }
+
     /// The earlier value when `key` was last seen with another one, else nil; remembers the new value.
     package mutating func observe(_ key: UInt64, _ value: UInt32) -> UInt32? {
-        let index = Int(truncatingIfNeeded: key >> 32) & mask
+        let index = slot(key)
         let held = slots[index]
         slots[index] = key << 32 | UInt64(value)
         guard held >> 32 == key & 0xFFFF_FFFF else { return nil }

@@ -20,12 +20,12 @@ extension FlowTable {
         records[Int(number)].marks.remove(.wantsDissection)
     }
 
-    package func wantsDissection(_ number: UInt32) -> Bool {
+    package mutating func wantsDissection(_ number: UInt32) -> Bool {
         records[Int(number)].marks.contains(.wantsDissection)
     }
 
     /// The dissector's stream slot of this flow; 0 where it has none.
-    package func slot(_ number: UInt32) -> UInt32 { biographies[Int(number)].slot }
+    package mutating func slot(_ number: UInt32) -> UInt32 { biographies[Int(number)].slot }
 
     package mutating func setSlot(_ number: UInt32, _ slot: UInt32) { biographies[Int(number)].slot = slot }
 
@@ -40,7 +40,7 @@ extension FlowTable {
     }
 
     /// Packets of both sides so far.
-    package func packets(_ number: UInt32) -> UInt64 {
+    package mutating func packets(_ number: UInt32) -> UInt64 {
         records[Int(number)].tallies[0].packets &+ records[Int(number)].tallies[1].packets
     }
 }

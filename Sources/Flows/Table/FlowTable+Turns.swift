@@ -42,7 +42,7 @@ extension FlowTable {
 
     /// A new connection between the same ports: a SYN with a new number after the end (or half of it, or a minute of silence), or
     /// payload that goes on after the end, which a forged RST or FIN would hide otherwise.
-    private func isReplaced(_ number: UInt32, by arrival: Arrival, _ sequence: UInt32) -> Bool {
+    private mutating func isReplaced(_ number: UInt32, by arrival: Arrival, _ sequence: UInt32) -> Bool {
         let at = Int(number)
         guard arrival.isTCP else { return false }
         let marks = records[at].marks

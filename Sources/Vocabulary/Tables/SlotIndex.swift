@@ -5,7 +5,7 @@
 /// tombstones. Bounds: those of who counts the slots. What fools it: equal hashes make runs; they are seeded.
 public struct SlotIndex: Sendable {
     /// Zero is free, else the upper half of the hash with its lowest bit set, and the slot.
-    @usableFromInline var buckets: [UInt64]
+    public internal(set) var buckets: [UInt64]
     @usableFromInline var shift: UInt64
     public private(set) var count = 0
 
@@ -19,6 +19,10 @@ public struct SlotIndex: Sendable {
 
     @inlinable @inline(__always)
     func home(_ tag: UInt64) -> Int { Int(truncatingIfNeeded: tag &>> shift) }
+
+    /// Where in `buckets` the look-up of this hash begins.
+    @inlinable @inline(__always)
+    public func home(of hash: UInt64) -> Int { home(Self.tag(hash)) }
 
     /// The slot of this hash that `isSame` accepts.
     @inlinable @inline(__always)

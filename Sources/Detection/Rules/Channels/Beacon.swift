@@ -114,6 +114,24 @@ package struct Beacon: DetectionRule {
         }
     }
 
+    @inline(__always)
+    package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep) {
+        switch kind {
+        case .opened, .closed:
+            let digest = Self.digest(flow)
+            if step == .index {
+                contacts.prefetch(digest)
+                if kind == .opened { firstPorts.prefetch(Digest.of(flow.initiator, flow.responder)) }
+            } else {
+                contacts.prefetchValue(digest)
+            }
+        case .application:
+            let key = key(.connections, flow)
+            if step == .index { series.prefetch(key) } else { series.prefetchValue(key, lines: 4) }
+        default: break
+        }
+    }
+
     package mutating func finish(
         at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {

@@ -120,6 +120,12 @@ package struct Exfiltration: DetectionRule {
         if climbs { report.report(finding(key, pair, why, name: name ?? "")) }
     }
 
+    @inline(__always)
+    package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep) {
+        let key = Key(client: flow.initiator, server: flow.responder)
+        if step == .index { pairs.prefetch(key) } else { pairs.prefetchValue(key, lines: 2) }
+    }
+
     private enum Reason: String {
         case sudden = "far more than the host sent in any hour before, to a new address"
         case bulk = "a bulk upload; the host's past is not known"

@@ -48,8 +48,7 @@ package struct HorizontalScan: DetectionRule {
     ) {
         let key = event.flow.key
         guard key.transport == .tcp || key.transport == .udp else { return }
-        let service = UInt32(key.responderPort) | UInt32(key.transport.rawValue) << 16
-        let digest = Digest.of(key.initiator, service)
+        let digest = Self.sweep(key)
         switch event.kind {
         case .opened:
             guard let probe = Probe.opening(event) else { return }
@@ -66,6 +65,19 @@ package struct HorizontalScan: DetectionRule {
                 sweeps[place].succeed(event.flow)
             }
         }
+    }
+
+    /// A source and a port of a transport.
+    @inline(__always)
+    private static func sweep(_ key: FlowKey) -> UInt64 {
+        Digest.of(key.initiator, UInt32(key.responderPort) | UInt32(key.transport.rawValue) << 16)
+    }
+
+    @inline(__always)
+    package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep) {
+        guard kind == .opened, step == .index else { return }
+        sieve.prefetch(Self.sweep(flow))
+        sourceSieve.prefetch(Self.source(flow.initiator, flow.transport))
     }
 
     private mutating func open(_ event: FlowEvent, _ probe: Probe, _ digest: UInt64, _ report: inout FindingSink) {

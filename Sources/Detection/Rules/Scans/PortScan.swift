@@ -75,6 +75,12 @@ package struct PortScan: DetectionRule {
         judge(place, event.timestamp, &report)
     }
 
+    @inline(__always)
+    package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep) {
+        guard kind == .opened, step == .index else { return }
+        sieve.prefetch(Digest.of(flow.initiator, flow.responder))
+    }
+
     private mutating func open(
         _ event: FlowEvent, _ probe: Probe, _ digest: UInt64, _ report: inout FindingSink
     ) {
