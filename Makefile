@@ -8,10 +8,10 @@ PROGRAM := .build/release/netsentinel
 CORPUS ?= ../shared/corpus
 ARGS ?=
 
-.PHONY: help setup dashboard build run test check format bench live corpus sweeps clean
+.PHONY: help setup dashboard build run test check format bench bench-service live corpus sweeps clean
 
 help: ## Print this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing (says what before it does; asks for sudo only when needed)
 	@scripts/setup.sh
@@ -38,6 +38,9 @@ format: ## Format every Swift file in place
 bench: build ## Speed against tcpdump in the same run, and instructions a packet by stage
 	@scripts/setup.sh bench
 	@scripts/bench.sh $(PROGRAM)
+
+bench-service: build ## Throughput with storage, API and three dashboards, held against the bare analyze in the same run
+	@scripts/service-bench.sh $(PROGRAM)
 
 live: build ## On a live interface, in two network namespaces: losses at full speed, real attacks, idle memory (needs root)
 	@scripts/setup.sh test
