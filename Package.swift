@@ -125,7 +125,7 @@ let package = Package(
         tests("Storage", ["Vocabulary"]),
         tests("Web", ["Vocabulary", "Bedrock", "StandIn", asn1, certificates, lifecycle, logging] + nio),
         tests("Exports", ["Vocabulary", "Flows", "Forge"]),
-        tests("Sentinel", ["Vocabulary", "Capture", "Exports", "Forge", "StandIn", "TestKit"]),
+        tests("Sentinel", ["Vocabulary", "Capture", "Exports", "Flows", "Forge", "StandIn", "TestKit"]),
         tests("netsentinel", ["Vocabulary", "Forge"]),
     ]
 )

@@ -21,6 +21,18 @@ package struct FlowSettings: Sendable, Hashable {
     package var endedTuples = 1_000_000
 
     package init() {}
+
+    /// The same proportions for another base: `seconds` for a flow that nobody answered, 60 being the defaults.
+    package init(expirySeconds seconds: Int) {
+        let scale = max(1, seconds)
+        tcpOpening = .seconds(scale)
+        tcpEstablished = .seconds(scale * 5)
+        tcpHalfClosed = .seconds(scale * 2)
+        udp = .seconds(scale)
+        udpAnswered = .seconds(scale * 2)
+        icmp = .seconds(max(1, scale / 2))
+        other = .seconds(scale)
+    }
 }
 
 extension Duration {

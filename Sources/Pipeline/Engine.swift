@@ -47,6 +47,9 @@ package struct Engine: ~Copyable {
         flows = try FlowTable(settings: settings, seed: seed)
     }
 
+    /// Changes how long a flow may be silent, from now on.
+    package mutating func renew(timeouts settings: FlowSettings) { flows.renew(timeouts: settings) }
+
     /// Events that wait to be taken.
     package var eventCount: Int { events.count }
 

@@ -37,7 +37,7 @@ package struct FanOutPath: ~Copyable {
             judge(workers.map { $0.takeEvents() }, &listener)
             let packets = workers.reduce(0) { $0 + $1.packets }
             listener.observe(progress: PipelineProgress(packets: packets, share: nil))
-            listener.adjust(&rules)
+            if let timeouts = listener.adjust(&rules) { for worker in workers { worker.renew(timeouts: timeouts) } }
             if listener.wantsTotals { listener.observe(totals: totals()) }
         }
         let ends = workers.map(\.end)

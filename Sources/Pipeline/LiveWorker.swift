@@ -67,6 +67,8 @@ final class LiveWorker: Sendable {
         }
     }
 
+    func renew(timeouts: FlowSettings) { state.withLock { $0.engine.renew(timeouts: timeouts) } }
+
     func look<Result>(_ body: (borrowing Engine, inout LiveCapture) -> sending Result) -> sending Result {
         state.withLock { state in body(state.engine, &state.source) }
     }

@@ -44,7 +44,7 @@ package struct PacketPath: ~Copyable {
             if batches & 0xFF == 0 || frames == 0 {
                 listener.observe(
                     progress: PipelineProgress(packets: engine.decoder.counts.packets, share: source.progress))
-                listener.adjust(&rules)
+                if let timeouts = listener.adjust(&rules) { engine.renew(timeouts: timeouts) }
                 if listener.wantsTotals { listener.observe(totals: totals(source.report())) }
             }
         }

@@ -83,7 +83,8 @@ package struct ParallelPath: ~Copyable {
             if case .traffic(let tick) = event.detail { listener.observe(tick: tick) }
         }
         listener.observe(progress: progress)
-        listener.adjust(&rules)
+        // A file has its timeouts from the start; the rules alone may change.
+        _ = listener.adjust(&rules)
     }
 
     private mutating func tell<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {

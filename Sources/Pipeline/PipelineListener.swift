@@ -1,4 +1,5 @@
 package import Detection
+package import Flows
 package import Vocabulary
 
 /// Whoever wants to hear what the packet path saw: called from its thread, a batch at a time, never per packet.
@@ -12,15 +13,16 @@ package protocol PipelineListener: ~Copyable {
     mutating func observe(tick: TrafficTick)
     /// After every few thousand frames, and whenever the line is quiet: for progress bars and for stopping.
     mutating func observe(progress: PipelineProgress)
-    /// Asked as often, between two batches: the one moment at which settings may change under running traffic. Default: nothing.
-    mutating func adjust(_ rules: inout RuleSet)
+    /// Asked as often, between two batches: the one moment at which settings may change under running traffic. The answer is when
+    /// flows are over, where that has changed. Default: nothing.
+    mutating func adjust(_ rules: inout RuleSet) -> FlowSettings?
     /// Asked as often: true once when somebody wants to know what was counted so far. Default: false.
     var wantsTotals: Bool { get }
     mutating func observe(totals: PathTotals)
 }
 
 extension PipelineListener where Self: ~Copyable {
-    package mutating func adjust(_ rules: inout RuleSet) {}
+    package mutating func adjust(_ rules: inout RuleSet) -> FlowSettings? { nil }
     package var wantsTotals: Bool { false }
     package mutating func observe(totals: PathTotals) {}
 }

@@ -1,6 +1,6 @@
 import Capture
 package import Detection
-import Flows
+package import Flows
 package import Incidents
 package import Vocabulary
 
@@ -13,6 +13,8 @@ package struct DetectionSettings: Sendable {
     package var own: Set<IPAddress> = []
     /// Findings less sure than this are not reported, 0...1.
     package var minimumConfidence = 0.0
+    /// How long a flow that nobody answered may be silent before it is over; the other timeouts keep their proportions to it.
+    package var flowExpirySeconds = 60
     /// What the owner does not want to hear of, besides `allowed`.
     package var suppressions: [Suppression] = []
     /// Live: networks that the watched interfaces lie in.
@@ -68,6 +70,9 @@ package struct DetectionSettings: Sendable {
         }
         return problems
     }
+
+    /// When flows are over.
+    package var flows: FlowSettings { FlowSettings(expirySeconds: flowExpirySeconds) }
 
     /// The rules as these settings want them.
     package func rules() -> RuleSet {

@@ -63,7 +63,7 @@ package struct Guard {
         var source = source
         onReady()
         var tower = tower(progress)
-        var path = try PacketPath(flows: FlowSettings(), seed: .random(in: 0 ... .max), rules: settings.rules())
+        var path = try PacketPath(flows: settings.flows, seed: .random(in: 0 ... .max), rules: settings.rules())
         path.run(&source, stop: stop, listener: &tower)
         let totals = path.totals(source.report())
         tower.finish(totals)
@@ -93,7 +93,7 @@ package struct Guard {
     ) throws -> AnalysisDocument {
         var tower = tower(progress)
         var path = try FanOutPath(
-            interfaces: names, workers: workers, options: options, flows: FlowSettings(), rules: settings.rules())
+            interfaces: names, workers: workers, options: options, flows: settings.flows, rules: settings.rules())
         onReady()
         path.run(stop: stop, listener: &tower)
         let totals = path.totals()

@@ -66,13 +66,14 @@ package struct Watchtower: PipelineListener, ~Copyable {
         line?.messenger.observe(progress: progress)
     }
 
-    package mutating func adjust(_ rules: inout RuleSet) {
-        guard let commands = line?.inbox.take() else { return }
+    package mutating func adjust(_ rules: inout RuleSet) -> FlowSettings? {
+        guard let commands = line?.inbox.take() else { return nil }
         if let settings = commands.settings {
             settings.apply(to: &rules)
             minimumConfidence = settings.minimumConfidence
         }
         if let suppressions = commands.suppressions { take(correlator.replace(suppressions: suppressions)) }
+        return commands.settings?.flows
     }
 
     package var wantsTotals: Bool { line?.inbox.takeRequestForTotals() ?? false }

@@ -13,7 +13,7 @@ package import Vocabulary
 /// Both are counted. Record numbers stay valid until the next batch begins, even of flows that ended.
 package struct FlowTable: ~Copyable {
     package let settings: FlowSettings
-    let timeouts: Timeouts
+    var timeouts: Timeouts
     let hashing: FlowHash
     var index: BucketIndex
     var records: HugeBuffer<FlowRecord>

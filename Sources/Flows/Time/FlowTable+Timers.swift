@@ -2,6 +2,9 @@ import Bedrock
 package import Vocabulary
 
 extension FlowTable {
+    /// Other timeouts from now on. A timer that runs is looked at when it is due by the old ones: a flow then ends, or waits on.
+    package mutating func renew(timeouts settings: FlowSettings) { timeouts = Timeouts(settings) }
+
     /// Most ticks that one step of the clock gives; a longer gap ends with a leap.
     static var mostTicks: Int { 120 }
 

@@ -133,6 +133,7 @@ actor ControlDesk: ServiceControl {
         current.merge(patch)
         detection.home = current.homeNetworks
         detection.minimumConfidence = current.confidenceThreshold
+        detection.flowExpirySeconds = current.flowExpirySeconds
         _ = detection.set(current.ruleOptions(patch))
     }
 

@@ -41,6 +41,19 @@ import Vocabulary
         #expect(closed == [30: 1, 60: 1, 120: 1])
     }
 
+    @Test func `other timeouts hold from now on, also for flows that are open`() throws {
+        var line = try Line()
+        line.send(packet(.udp, at: 0))
+        line.table.renew(timeouts: FlowSettings(expirySeconds: 100))
+        var closed: [Double] = []
+        for second in stride(from: 0.5, to: 150, by: 1) {
+            for event in line.send(beat(second)) where event.kind == .closed {
+                closed.append(event.timestamp.seconds - 1_000_000)
+            }
+        }
+        #expect(closed == [100])
+    }
+
     @Test func `an established connection outlives a long silence, a half open one does not`() throws {
         var line = try Line()
         line.send(packet(.tcp, .syn, at: 0))

@@ -1,3 +1,4 @@
+import Flows
 import StandIn
 import Testing
 import Vocabulary
@@ -24,12 +25,15 @@ import Vocabulary
         var patch = ConfigurationPatch()
         patch.portScanMinPorts = 33
         patch.confidenceThreshold = 0.4
+        patch.flowExpirySeconds = 20
         patch.homeNetworks = [try #require(AddressBlock("192.0.2.0/24"))]
         let answer = try await desk().apply(patch)
         #expect(answer.portScanMinPorts == 33)
         let sent = try #require(inbox.take()?.settings)
         #expect(sent.minimumConfidence == 0.4)
         #expect(sent.home == patch.homeNetworks)
+        #expect(sent.flows.tcpOpening == .seconds(20))
+        #expect(sent.flows.tcpEstablished == .seconds(100))
 
         let later = desk()
         let restored = try await later.restore()
