@@ -8,7 +8,7 @@ PROGRAM := .build/release/netsentinel
 CORPUS ?= ../shared/corpus
 ARGS ?=
 
-.PHONY: help setup dashboard build run test check format bench bench-service live corpus sweeps clean
+.PHONY: fuzz help setup dashboard build run test check format bench bench-service live corpus sweeps clean
 
 help: ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ live: build ## On a live interface, in two network namespaces: losses at full sp
 
 sweeps: build ## Forged sweeps of every attack: rewrites the table in docs/detection.md
 	@$(PROGRAM) simulate --sweeps --write docs/detection.md
+
+fuzz: setup ## Every parser under libFuzzer and the address sanitizer; ARGS='TARGET SECONDS' for one
+	@scripts/fuzz.sh $(ARGS)
 
 corpus: build ## Scores on labelled real captures (CORPUS=folder); fails below the committed floor
 	@scripts/corpus.sh $(PROGRAM) $(CORPUS)

@@ -129,3 +129,9 @@ let package = Package(
         tests("netsentinel", ["Vocabulary", "Forge"]),
     ]
 )
+
+// A program of its own, in a sanitizer build of its own: only `make fuzz` asks for it.
+if Context.environment["NETSENTINEL_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "fuzz", dependencies: ["TestKit"], path: "Tests/Fuzz", swiftSettings: strict))
+}

@@ -12,6 +12,8 @@ package struct NameTable {
     private var recent = Generation()
     private var older = Generation()
     private let capacity: Int
+    /// Names that were forgotten to make room.
+    private var forgotten: UInt64 = 0
 
     package init(capacity: Int = 32_768) { self.capacity = capacity }
 
@@ -23,6 +25,7 @@ package struct NameTable {
         for place in message.answers.indices {
             guard let address = message.answers[place].address else { continue }
             if recent.count >= capacity {
+                forgotten += UInt64(older.count)
                 older = recent
                 recent = Generation()
             }
@@ -58,5 +61,13 @@ private struct Generation {
             addresses.append(address)
             names.append(NameTable.Name(text: text, digest: digest))
         }
+    }
+}
+
+extension NameTable: Gauged {
+    package func gauge(_ name: String) -> TableGauge {
+        TableGauge(
+            name, count: recent.count + older.count, capacity: 2 * capacity, whenFull: "the older half is forgotten",
+            lost: forgotten)
     }
 }

@@ -7,7 +7,7 @@ package import Vocabulary
 /// same story.
 package struct RuleSet: ~Copyable {
     package private(set) var context: DetectionContext
-    private var rules: EnrolledRules<RuleCatalog.Rules>
+    private(set) var rules: EnrolledRules<RuleCatalog.Rules>
     private var sink = FindingSink()
     /// How many events ahead memory is asked for: an event takes about as long as two trips to the memory.
     private static let indexAhead = 8

@@ -93,3 +93,11 @@ extension HostLedger.Entry {
         flows += 1
     }
 }
+
+extension HostLedger: Gauged {
+    package func gauge(_ name: String) -> TableGauge {
+        TableGauge(
+            name, count: hosts.count, capacity: capacity, whenFull: "newcomers are counted and not kept",
+            lost: overflow)
+    }
+}

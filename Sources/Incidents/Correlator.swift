@@ -16,6 +16,8 @@ package struct Correlator: Sendable {
     package private(set) var suppressions: [Suppression]
     /// Findings that a suppression swallowed.
     package private(set) var suppressed: UInt64 = 0
+    /// Incidents that were closed before their time to make room.
+    package private(set) var crowdedOut: UInt64 = 0
 
     private var open: OrderedDictionary<String, Incident> = [:]
     private var byAttacker: [Party: String] = [:]
@@ -136,6 +138,7 @@ package struct Correlator: Sendable {
 
     private mutating func makeRoom() -> [IncidentChange] {
         guard let oldest = open.values.min(by: { $0.lastSeen < $1.lastSeen }) else { return [] }
+        crowdedOut += 1
         return close { $0.id == oldest.id }
     }
 
@@ -152,6 +155,14 @@ package struct Correlator: Sendable {
         byAttacker = byAttacker.filter { $0.value != id }
         byVictim = byVictim.filter { $0.value != id }
         byFoothold = byFoothold.filter { $0.value != id }
+    }
+}
+
+extension Correlator: Gauged {
+    package func gauge(_ name: String) -> TableGauge {
+        TableGauge(
+            name, count: open.count, capacity: capacity, whenFull: "the incident quiet longest is closed",
+            lost: crowdedOut)
     }
 }
 

@@ -97,6 +97,9 @@ package struct Engine: ~Copyable {
         return isUnfinished
     }
 
+    /// Facts of a packet that said more than a packet may.
+    package var droppedFacts: UInt64 { sink.dropped }
+
     /// Echoes with payload that are looked at, by packets of their flow.
     private static let echoLimit: UInt64 = 1024
 

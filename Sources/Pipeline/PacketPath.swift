@@ -2,7 +2,7 @@ package import Bedrock
 package import Capture
 package import Detection
 package import Flows
-import Vocabulary
+package import Vocabulary
 import Wire
 
 /// The whole path in one thread: frames in, events to the rules, findings out, each told to one listener.
@@ -15,6 +15,8 @@ package struct PacketPath: ~Copyable {
     /// at the latest after `batchesAJudgement`.
     private static let eventsAJudgement = 256
     private static let batchesAJudgement = 32
+    /// How full every table was when the last packet had been seen, before all flows ended.
+    package private(set) var fullest: [TableGauge] = []
 
     package init(flows: FlowSettings, seed: UInt64, rules: consuming RuleSet) throws(BedrockError) {
         engine = try Engine(settings: flows, seed: seed)
@@ -48,6 +50,7 @@ package struct PacketPath: ~Copyable {
                 if listener.wantsTotals { listener.observe(totals: totals(source.report())) }
             }
         }
+        fullest = gauges
         while engine.finish() { judge(&listener) }
         judge(&listener)
         rules.finish(at: engine.flows.now ?? Timestamp(nanoseconds: 0), order: engine.decoder.ordinal << 3)

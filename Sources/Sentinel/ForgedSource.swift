@@ -4,8 +4,8 @@ package import Forge
 package import Vocabulary
 
 /// Forged traffic as a source of frames: made as it is read, 32 frames in memory at a time.
-package struct ForgedSource: FrameSource, ~Copyable {
-    private var traffic: ForgedTraffic
+package struct ForgedSource<Frames: IteratorProtocol<ForgedFrame>>: FrameSource, ~Copyable {
+    package private(set) var traffic: Frames
     private var storage: [UInt8] = []
     private var batch = FrameBatch()
     private var tally = Tally()
@@ -13,7 +13,7 @@ package struct ForgedSource: FrameSource, ~Copyable {
     private let chunk: Int
 
     /// - Parameter chunk: frames in a batch, 1...32.
-    package init(_ traffic: ForgedTraffic, chunk: Int = FrameBatch.capacity, stop: StopSignal = StopSignal()) {
+    package init(_ traffic: Frames, chunk: Int = FrameBatch.capacity, stop: StopSignal = StopSignal()) {
         precondition((1...FrameBatch.capacity).contains(chunk), "A batch holds 1 to 32 frames.")
         self.traffic = traffic
         self.stop = stop

@@ -98,6 +98,16 @@ package struct Watchtower: PipelineListener, ~Copyable {
     /// Lines that outputs could not write.
     package var lostLines: UInt64 { outputs.reduce(0) { $0 &+ $1.lostLines } }
 
+    /// How full the tables above the packet path are.
+    package var gauges: [TableGauge] {
+        [
+            hosts.gauge("hosts.ledger"), correlator.gauge("incidents.open"),
+            TableGauge(
+                "incidents.closed", count: closed.count, capacity: Self.closedCap, whenFull: "the oldest is dropped",
+                lost: dropped),
+        ]
+    }
+
     /// All incidents, in order of their first packet.
     package var incidents: [Incident] {
         (closed + correlator.incidents).sorted { ($0.firstSeen, $0.id) < ($1.firstSeen, $1.id) }

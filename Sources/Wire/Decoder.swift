@@ -19,7 +19,7 @@ package struct Decoder: ~Copyable {
     package var ordinal: UInt64
 
     let hash: FlowHash
-    private var fragments: FragmentTable
+    private(set) var fragments: FragmentTable
 
     /// The seed decides only where flows lie in tables; it should differ from process to process.
     package init(seed: UInt64, firstOrdinal: UInt64 = 0) {

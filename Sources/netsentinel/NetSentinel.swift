@@ -13,7 +13,7 @@ struct NetSentinel: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Analyze.self, Watch.self, Incidents.self, Hunt.self, Simulate.self, Rules.self, Token.self,
-            VersionVerb.self,
+            DoctorVerb.self, VersionVerb.self,
         ])
 
     /// Wrong usage ends with status 2, as the contract says; everything else as the parser decides.

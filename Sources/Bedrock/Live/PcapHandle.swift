@@ -140,3 +140,11 @@ public struct PcapHandle: ~Copyable, Sendable {
         return (UInt64(counts.ps_recv), UInt64(counts.ps_drop), UInt64(counts.ps_ifdrop))
     }
 }
+
+extension PcapHandle {
+    /// What libpcap says it is, such as `libpcap version 1.10.5 (with TPACKET_V3)`.
+    public static var libraryVersion: String {
+        // SAFETY: a constant text of the library.
+        unsafe String(cString: pcap_lib_version())
+    }
+}

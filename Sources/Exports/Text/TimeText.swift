@@ -22,6 +22,6 @@ struct TimeText {
         text.append(UInt8(ascii: ":"))
         text.append(two: rest % 60)
         text.append(UInt8(ascii: "."))
-        text.append(six: UInt64((time.nanoseconds - second * 1_000_000_000) / 1000))
+        text.append(six: UInt64((time.nanoseconds &- second &* 1_000_000_000) / 1000))
     }
 }

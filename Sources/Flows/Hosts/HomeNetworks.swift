@@ -67,3 +67,10 @@ package struct HomeNetworks: Sendable {
         }
     }
 }
+
+extension HomeNetworks: Gauged {
+    package func gauge(_ name: String) -> TableGauge {
+        TableGauge(
+            name, count: learnt.count, capacity: Self.cap, whenFull: "newcomers are not learnt", lost: untaught)
+    }
+}

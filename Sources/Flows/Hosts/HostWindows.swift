@@ -154,3 +154,12 @@ extension HostTally.Way {
         }
     }
 }
+
+extension HostWindows: Gauged {
+    package func gauge(_ name: String) -> TableGauge {
+        TableGauge(
+            name, count: count, capacity: capacity,
+            whenFull: "a newcomer must come twice, then takes the place of a host that was quiet for a turn",
+            lost: evicted &+ turnedAway)
+    }
+}

@@ -10,8 +10,8 @@ struct TupleSet: ~Copyable {
     /// Where the entries go when they grow; all zero.
     private var spare: HugeBuffer<UInt64>
     private var mask: Int
-    private let capacity: Int
-    private var count = 0
+    let capacity: Int
+    private(set) var count = 0
     private(set) var forgotten: UInt64 = 0
 
     init(capacity: Int, startBits: Int = 15) throws(BedrockError) {

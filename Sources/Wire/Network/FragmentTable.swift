@@ -73,6 +73,10 @@ struct FragmentTable: ~Copyable {
         }
     }
 
+    /// Entries in use, and how many there may be.
+    var count: Int { entries.count { $0.isUsed } }
+    static var capacity: Int { sets * ways }
+
     private func set(of facts: borrowing PacketFacts, _ identification: UInt32) -> Int {
         let mixed = hash.fragment(facts.source, facts.destination, identification, facts.transport)
         return Int(truncatingIfNeeded: mixed % UInt64(Self.sets)) * Self.ways

@@ -1,14 +1,14 @@
-import Vocabulary
+package import Vocabulary
 
 /// The concrete readers a recognised stream can be given to.
-enum ReaderKind: UInt8, CaseIterable, BitwiseCopyable {
+package enum ReaderKind: UInt8, CaseIterable, BitwiseCopyable {
     /// Recognised, but there is nothing in clear to read on.
     case none
     case tls, http, ssh, dns, quic
     case ftp, smtp, pop3, imap, telnet, mqtt, kerberos, ldap, rdp, vnc, mysql, postgresql
     case smb, dcerpc
 
-    var service: Service {
+    package var service: Service {
         switch self {
         case .none: .unknown
         case .tls: .tls
@@ -35,7 +35,7 @@ enum ReaderKind: UInt8, CaseIterable, BitwiseCopyable {
 }
 
 /// Where a stream's reader lies.
-struct ReaderHandle: BitwiseCopyable {
+package struct ReaderHandle: BitwiseCopyable {
     var kind = ReaderKind.none
     var index: UInt32 = 0
 }

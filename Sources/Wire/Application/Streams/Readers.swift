@@ -1,8 +1,8 @@
 /// All concrete readers of TCP streams, a pool a kind: no existential and no class on the packet path.
 ///
 /// A new protocol is one pool, one case in `start` and one in `act`.
-struct Readers {
-    enum Step {
+package struct Readers {
+    package enum Step {
         case consume
         /// Bytes of this number are lost.
         case skip(Int)
@@ -31,8 +31,10 @@ struct Readers {
     private var mysql = ReaderPool<MySQLReader>()
     private var postgresql = ReaderPool<PostgreSQLReader>()
 
+    package init() {}
+
     /// A fresh reader, or nil when nothing of this protocol is read beyond its name.
-    mutating func start(_ kind: ReaderKind, port: UInt16, isDatagram: Bool = false) -> ReaderHandle? {
+    package mutating func start(_ kind: ReaderKind, port: UInt16, isDatagram: Bool = false) -> ReaderHandle? {
         let index: UInt32
         switch kind {
         case .tls: index = tls.insert(TLSReader())
@@ -60,7 +62,7 @@ struct Readers {
     }
 
     /// Takes one step with one reader.
-    mutating func act(
+    package mutating func act(
         _ step: Step, _ reader: ReaderHandle, _ bytes: RawSpan, fromClient side: Bool, into sink: inout FactSink
     ) -> StreamProgress {
         let index = reader.index

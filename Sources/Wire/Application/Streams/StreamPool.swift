@@ -11,12 +11,15 @@ struct StreamPool {
     var waiting: [WaitingPieces] = []
     private var free: [UInt32] = []
     private var hand = 0
-    private let capacity: Int
+    let capacity: Int
 
     init(capacity: Int) {
         precondition((1...0x7FFE).contains(capacity), "a dissector has between 1 and 32,766 streams")
         self.capacity = capacity
     }
+
+    /// Streams that have a place now.
+    var count: Int { streams.count - free.count }
 
     /// The place a slot number stands for, or nil when the stream is gone.
     @inline(__always)
