@@ -68,11 +68,13 @@ package struct GuardianService: Sendable {
                     successTerminationBehavior: .gracefullyShutdownGroup,
                     failureTerminationBehavior: .gracefullyShutdownGroup))
         }
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: services, gracefulShutdownSignals: [.sigint, .sigterm],
-                logger: Logger(label: "netsentinel") { _ in SwiftLogNoOpLogHandler() }))
-        try await group.run()
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigint, .sigterm],
+            logger: Logger(label: "netsentinel") { _ in SwiftLogNoOpLogHandler() })
+        // Whoever does not end when told is cancelled, and the process ends all the same.
+        configuration.maximumGracefulShutdownDuration = .seconds(20)
+        configuration.maximumCancellationDuration = .seconds(10)
+        try await ServiceGroup(configuration: configuration).run()
         return capture.document
     }
 
