@@ -8,7 +8,7 @@ PROGRAM := .build/release/netsentinel
 CORPUS ?= ../shared/corpus
 ARGS ?=
 
-.PHONY: fuzz help setup dashboard build run test check format bench bench-service live corpus sweeps clean
+.PHONY: fuzz help setup dashboard build run test check format bench bench-service browser images live corpus sweeps clean
 
 help: ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,12 @@ bench: build ## Speed against tcpdump in the same run, and instructions a packet
 
 bench-service: build ## Throughput with storage, API and three dashboards, held against the bare analyze in the same run
 	@scripts/service-bench.sh $(PROGRAM)
+
+browser: build ## The dashboard in Debian's Chromium: live, restarts, hostile names, accessibility
+	@PROGRAM=$(PROGRAM) scripts/browser-tests.sh
+
+images: build ## Renew docs/images from a forged attack day
+	@PROGRAM=$(PROGRAM) scripts/screenshots.sh
 
 live: build ## On a live interface, in two network namespaces: losses at full speed, real attacks, idle memory (needs root)
 	@scripts/setup.sh test

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Renews docs/images from a running service:  screenshots.sh BASE_URL TOKEN
+# Renews docs/images: a forged attack day is replayed by a service of its own, and its pages are pictured.
+#   screenshots.sh [FOLDER]      PROGRAM=… names another program than .build/release/netsentinel
 set -euo pipefail
 cd "$(dirname "$0")/.."
-[ $# -eq 2 ] || { echo "usage: scripts/screenshots.sh BASE_URL TOKEN" >&2; exit 2; }
-scripts/setup.sh browser
-environment=.build/browser-tests
-[ -x "$environment/bin/python" ] || python3 -m venv "$environment"
-"$environment/bin/python" -c 'import playwright' 2>/dev/null || "$environment/bin/pip" -q install playwright
-exec "$environment/bin/python" Tests/Browser/screenshots.py "$1" "$2" docs/images
+program=${PROGRAM:-.build/release/netsentinel}
+[ -x "$program" ] || { echo "screenshots: there is no $program; make build makes it" >&2; exit 2; }
+python=$(scripts/browser-python.sh)
+exec "$python" Tests/Browser/screenshots.py "$program" "${1:-docs/images}"

@@ -154,6 +154,7 @@ export interface Stats {
 }
 export interface StatsSample { timestamp: string; packets_seen: number; packets_dropped: number; flows_active: number; alerts_fired: number; windows_analyzed: number }
 export interface LiveStats extends StatsSample {
+  event_time?: string | null;
   packets_per_second: number;
   bits_per_second: number;
   drop_rate: number;

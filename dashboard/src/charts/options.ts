@@ -15,7 +15,7 @@ export function options(colours: Colours, { stacked, unit, ticks }: Choices): Ch
     layout: { padding: { top: 4, right: 2 } },
     scales: {
       x: { stacked, grid: { display: false, borderColor: colours.line }, ticks: { color: colours.muted, font, maxTicksLimit: ticks, maxRotation: 0, autoSkipPadding: 24 } },
-      y: { stacked, beginAtZero: true, grid: { color: faded(colours.line, 0.6), drawBorder: false }, ticks: { color: colours.muted, font, maxTicksLimit: 5, callback: (value) => unit(Number(value)) } },
+      y: { stacked, beginAtZero: true, grid: { color: faded(colours.line, 0.6), drawBorder: false }, ticks: { color: colours.muted, font, maxTicksLimit: 5, precision: 0, callback: (value) => unit(Number(value)) } },
     },
     plugins: {
       tooltip: {

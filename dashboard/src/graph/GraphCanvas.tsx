@@ -47,10 +47,10 @@ export function GraphCanvas({ graph, paused, now, small = false }: Properties) {
     const xs = bodies.map((body) => body.x);
     const ys = bodies.map((body) => body.y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const k = Math.min(1.6, (element.clientWidth - 110) / Math.max(60, right - left), (element.clientHeight - 90) / Math.max(60, bottom - top));
+    const k = Math.min(1.6, (element.clientWidth - 110) / Math.max(60, right - left), (element.clientHeight - (small ? 90 : 130)) / Math.max(60, bottom - top));
     const transform = zoomIdentity.translate(element.clientWidth / 2 - (k * (left + right)) / 2, element.clientHeight / 2 - (k * (top + bottom)) / 2).scale(k);
     select(element).call(behaviour.transform, transform);
-  }, [behaviour]);
+  }, [behaviour, small]);
 
   useEffect(() => {
     const element = canvas.current;

@@ -64,7 +64,7 @@ function Losses({ of }: { of: Capture }) {
 function Malformed({ of }: { of: Capture }) {
   return (
     <Panel title="Could not be read to the end">
-      {of.malformed.length === 0 ? <Empty title="Every packet was whole." /> : <Counters rows={of.malformed.map((one) => [`${one.layer}: ${one.reason}`, one.count])} />}
+      {of.malformed.length === 0 ? <Empty title="Every packet was whole." /> : <Counters rows={of.malformed.map((one) => [`${spaced(one.layer)}: ${spaced(one.reason)}`, one.count])} />}
     </Panel>
   );
 }
@@ -72,7 +72,7 @@ function Malformed({ of }: { of: Capture }) {
 function StorageState({ of }: { of: Capture }) {
   const { storage } = of;
   return (
-    <Panel title="Storage" note={<span className={storage.state === "ok" ? "muted" : "warning"}>{storage.state}</span>}>
+    <Panel title="Storage" note={<span className={storage.state === "ok" ? "muted" : "warning"}>{spaced(storage.state)}</span>}>
       {storage.message && <p className="quiet-line"><Wire text={storage.message} length={300} /></p>}
       <Counters rows={[["on disk", bytes(storage.bytes)], ...Object.entries(storage.unwritten).map(([name, value]): [string, number] => [`${name} not written`, value])]} />
     </Panel>

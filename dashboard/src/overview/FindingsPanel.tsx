@@ -1,25 +1,48 @@
 // How many findings, when, of which kind. The history's counters only grow; what is drawn is how much each step added.
 import { useMemo } from "react";
-import type { Stats, StatsSample } from "../api/types";
+import type { Alert, Page, Stats, StatsSample } from "../api/types";
 import { Columns } from "../charts/Columns";
 import { Link } from "../router/Link";
 import { useResource } from "../state/resource";
 import { clock } from "../state/settings";
-import { useStore } from "../state/store";
+import { capture, eventNow } from "../state/stats";
+import { useSelect, useStore } from "../state/store";
 import { count, short, spaced, time } from "../ui/format";
 import { BarList } from "../charts/BarList";
 import { Panel } from "../ui/Panel";
 import { levels, SeverityMark } from "../ui/Severity";
 import { Empty, Loaded } from "../ui/States";
 
+const most = 500;
+const columns = 48;
+const width = 1_800_000;
+
 export function FindingsPanel() {
   const stats = useResource<Stats>("/api/stats", { every: 5_000 });
+  const speed = useSelect(capture, ({ data }) => data?.replay_speed ?? 1);
   return (
     <Panel title="Findings" className="findings-panel" note={stats.data ? `${count(stats.data.total_alerts)} in all, ${count(stats.data.alerts_last_hour)} in the last hour` : undefined}>
-      <OverTime />
+      {speed >= 60 && stats.data && stats.data.total_alerts <= most ? <ByPackets total={stats.data.total_alerts} /> : <OverTime />}
       <Loaded from={stats} what="Loading findings">{(data) => <Kinds of={data} />}</Loaded>
     </Panel>
   );
+}
+
+/** A fast replay runs through hours between two of the history's samples: its findings stand where their packets do. */
+function ByPackets({ total }: { total: number }) {
+  const alerts = useResource<Page<Alert>>(`/api/alerts?limit=${most}`, { key: `findings of ${total}` });
+  const zone = useStore(clock);
+  const drawn = useMemo(() => {
+    const end = eventNow();
+    const values = Array.from({ length: columns }, () => 0);
+    for (const alert of alerts.data?.items ?? []) {
+      const column = columns - 1 - Math.floor((end - Date.parse(alert.timestamp)) / width);
+      if (column >= 0 && column < columns) values[column] = (values[column] ?? 0) + 1;
+    }
+    const times = values.map((_, index) => time(new Date(end - (columns - index) * width).toISOString(), zone, false).slice(0, 5));
+    return { times, layers: [{ name: "findings", colour: "accent" as const, values }] };
+  }, [alerts.data, zone]);
+  return <Loaded from={alerts} what="Loading the findings">{() => <Columns label="Findings over the last day of the capture" times={drawn.times} layers={drawn.layers} unit={short} height={112} />}</Loaded>;
 }
 
 function OverTime() {

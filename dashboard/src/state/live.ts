@@ -20,6 +20,7 @@ const capturePeriod = 5_000;
 
 function socket(channel: Channel, resumes: boolean): LiveSocket {
   let opened = false;
+  let last: string | null = null;
   return new LiveSocket(`/ws/${channel}`, resumes, {
     state(state: SocketState) {
       note(channel, state);
@@ -31,6 +32,9 @@ function socket(channel: Channel, resumes: boolean): LiveSocket {
       // A channel that was away and is back: what has no numbers to resume from is asked for again.
       if (message.type === "hello" && channel === "live" && opened) again(message.data.boot);
       if (message.type === "hello") {
+        // What a service found while it stopped went into its store, but past every reader.
+        if (channel === "alerts" && last !== null && last !== message.data.boot) reloadAlerts();
+        last = message.data.boot;
         opened = true;
         boot ??= message.data.boot;
       }

@@ -25,7 +25,7 @@ export async function loadCapture(): Promise<void> {
 
 /** The capture's own time: during a replay "the last hour" means the packets' hour, not the wall clock's. */
 export function eventNow(): number {
-  const text = liveStats.get()?.timestamp ?? capture.get().data?.event_time;
+  const text = liveStats.get()?.event_time ?? capture.get().data?.event_time;
   const time = text ? Date.parse(text) : Number.NaN;
   return Number.isFinite(time) ? time : Date.now();
 }
@@ -33,5 +33,5 @@ export function eventNow(): number {
 /** Whether the capture's time is known, or known to be unknowable: before that a time window would be cut by the wrong clock. */
 export function useEventClock(): boolean {
   const known = useSelect(capture, (view) => view.data !== null || view.error !== null);
-  return useSelect(liveStats, (stats) => stats !== null) || known;
+  return useSelect(liveStats, (stats) => Boolean(stats?.event_time)) || known;
 }

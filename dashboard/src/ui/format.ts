@@ -1,4 +1,5 @@
 // Numbers, sizes, rates and durations as people read them.
+import { visible } from "./Wire";
 
 const counts = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
@@ -50,7 +51,7 @@ export function plural(value: number, one: string, many = `${one}s`): string {
 
 /** `port_scan_vertical` as people read it. */
 export function spaced(name: string): string {
-  return name.replace(/_/g, " ");
+  return visible(name).replace(/_/g, " ");
 }
 
 const places = { local: undefined, utc: "UTC" } as const;
