@@ -9,7 +9,7 @@ import Vocabulary
 @testable import Sentinel
 
 /// The whole service on loopback: a forged chain of attacks is replayed, kept, and asked for over HTTP.
-@Suite(.timeLimit(.minutes(2))) struct GuardianServiceTests {
+@Suite(.timeLimit(.minutes(15))) struct GuardianServiceTests {
     private let folder: TemporaryFolder
     private let capture: String
 
