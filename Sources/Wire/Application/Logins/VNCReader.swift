@@ -16,6 +16,9 @@ struct VNCReader: StreamReader {
         case numbers, answer
     }
 
+    /// How much of what a server says against a client is read.
+    private static var reasonBytes: Int { 256 }
+
     private var state = State.versions
     private var client: [UInt8] = []
     private var server: [UInt8] = []
@@ -50,13 +53,14 @@ struct VNCReader: StreamReader {
         case .list:
             guard let count = server.first else { return .more }
             guard count > 0 else {
-                // No types, but a reason: too many failures, mostly.
+                // No types, but a reason: too many failures, mostly. Looked for in a fixed part, wherever the pieces end.
                 guard server.count >= 5 else { return .more }
-                if server.withBytes({ $0.find("FAIL") ?? $0.find("TOO MANY") }) != nil {
+                let reason = server.prefix(Self.reasonBytes)
+                if Array(reason).withBytes({ $0.find("FAIL") ?? $0.find("TOO MANY") }) != nil {
                     login.tell(.failed, into: &sink)
                     return .done
                 }
-                return server.count >= 64 ? .done : .more
+                return server.count >= Self.reasonBytes ? .done : .more
             }
             guard takeServer(1 + Int(count)) != nil else { return .more }
             state = .choice

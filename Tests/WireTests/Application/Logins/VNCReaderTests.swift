@@ -33,4 +33,13 @@ import Vocabulary
         let reason = Array("Too many security failures".utf8)
         #expect(Self.dialogue("003.008", ("S", [0, 0, 0, 0, 26] + reason)).logins() == [failed(.vnc)])
     }
+
+    @Test func `a long reason is the same in one piece and in many`() {
+        let reason: [UInt8] = [0, 0, 0, 0, 90] + [UInt8](repeating: 0x2E, count: 83) + Array("failure".utf8)
+        let whole = Self.dialogue("003.008", ("S", reason))
+        var torn = Self.dialogue("003.008")
+        for byte in reason { torn.server([byte]) }
+        #expect(whole.logins() == [failed(.vnc)])
+        #expect(torn.logins() == [failed(.vnc)])
+    }
 }
