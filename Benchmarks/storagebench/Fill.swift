@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Bedrock
 internal import Foundation
 internal import Storage
 internal import Vocabulary
@@ -91,5 +92,5 @@ struct Story: Sendable {
         }
     }
 
-    private static let stream = UInt64(max(0, WallClock.now.nanoseconds / 1000))
+    private static let stream = UInt64(max(0, WallClock.nanoseconds / 1000))
 }

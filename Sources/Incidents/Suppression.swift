@@ -21,22 +21,7 @@ package struct Suppression: Sendable, Hashable {
         self.reason = reason
     }
 
-    /// Every attacker (or victim) of the finding must lie in the block: one stranger among them keeps the finding.
     package func covers(_ finding: Finding) -> Bool {
-        if let detection, detection != finding.detection { return false }
-        if let attackers, !Self.allInside(finding.attackers, attackers) { return false }
-        if let victims, !Self.allInside(finding.victims, victims) { return false }
-        return true
-    }
-
-    private static func allInside(_ parties: [Party], _ block: AddressBlock) -> Bool {
-        let addresses = parties.compactMap { party -> IPAddress? in
-            switch party {
-            case .address(let address): address
-            case .block(let inner): inner.base
-            case .mac: nil
-            }
-        }
-        return !addresses.isEmpty && addresses.allSatisfy(block.contains)
+        finding.isCovered(detection: detection, attackers: attackers, victims: victims)
     }
 }

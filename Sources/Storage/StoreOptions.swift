@@ -1,3 +1,4 @@
+import Bedrock
 package import Vocabulary
 
 /// Where and how much the store keeps.
@@ -16,7 +17,7 @@ package struct StoreOptions: Sendable {
     package var patience: Duration?
     package var communityID: (@Sendable (FlowKey) -> String)?
     /// The wall clock: only for what is about the machine, such as retention.
-    package var now: @Sendable () -> Timestamp = { WallClock.now }
+    package var now: @Sendable () -> Timestamp = { Timestamp(nanoseconds: WallClock.nanoseconds) }
 
     package init(directory: String, access: Access = .service) {
         self.directory = directory

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Bedrock
 package import Vocabulary
 
 /// How the web service is set up.
@@ -26,7 +26,7 @@ package struct WebSettings: Sendable {
     package var limits = ConnectionLimits()
     package var version = ""
     /// The wall clock, for tokens, sessions and the audit log.
-    package var now: @Sendable () -> Timestamp = { Timestamp(seconds: Date().timeIntervalSince1970) }
+    package var now: @Sendable () -> Timestamp = { Timestamp(nanoseconds: WallClock.nanoseconds) }
 
     package init() {}
 

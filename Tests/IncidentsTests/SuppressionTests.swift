@@ -27,4 +27,12 @@ import Vocabulary
         let rule = try #require(Suppression(attackers: AddressBlock("0.0.0.0/0"), reason: "all of IPv4"))
         #expect(!rule.covers(finding(attackers: [])))
     }
+
+    @Test func `a swept block must lie inside whole`() throws {
+        let rule = try #require(Suppression(attackers: AddressBlock("10.0.0.0/24"), reason: "ours"))
+        let inside = try #require(AddressBlock("10.0.0.128/25"))
+        let wider = try #require(AddressBlock("10.0.0.0/16"))
+        #expect(rule.covers(finding(attackers: [.block(inside)])))
+        #expect(!rule.covers(finding(attackers: [.block(wider)])))
+    }
 }

@@ -21,6 +21,8 @@ package struct HostileTraffic: Sequence, IteratorProtocol {
     /// What a scenario's own times are moved by, so that the turns follow each other.
     private var shift: Int64 = 0
     private var latest = Timestamp.scenarioStart
+    /// Seconds: the near ones of the mutator's times lie within.
+    private static let near = 100_000.0
 
     package init(count limit: Int, seed: UInt64 = 1, turnLength: Int = 700) {
         self.limit = limit
@@ -37,6 +39,9 @@ package struct HostileTraffic: Sequence, IteratorProtocol {
         if random.chance(share) {
             damaged += 1
             mutator.damage(&frame)
+            // A clock follows what lies near: the next turn begins behind it, else all that comes would be late.
+            let ahead = frame.timestamp.seconds(since: latest)
+            if ahead > 0, ahead < Self.near { latest = frame.timestamp }
         } else {
             mutator.remember(frame.bytes)
         }

@@ -1,3 +1,4 @@
+import Bedrock
 package import Vocabulary
 import Web
 

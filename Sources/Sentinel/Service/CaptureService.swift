@@ -1,3 +1,4 @@
+import Bedrock
 import Capture
 import Exports
 import Foundation

@@ -1,3 +1,4 @@
+import Bedrock
 import Detection
 import Foundation
 import Incidents

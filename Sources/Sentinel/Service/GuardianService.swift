@@ -1,3 +1,4 @@
+import Bedrock
 package import Capture
 package import Exports
 import Foundation

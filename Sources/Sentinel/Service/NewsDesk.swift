@@ -1,3 +1,4 @@
+import Bedrock
 import Foundation
 import Vocabulary
 

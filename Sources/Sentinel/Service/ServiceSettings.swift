@@ -1,3 +1,4 @@
+import Bedrock
 import Web
 
 /// How the service is set up: where it keeps what it knows, and where it can be reached.

@@ -1,3 +1,4 @@
+import Bedrock
 import Synchronization
 import Vocabulary
 

@@ -5,20 +5,16 @@
 /// Here, not in `Wire`, because the decoder stamps packets with it and the flow table looks quoted packets up by it: both
 /// must be made with the same seed.
 public struct FlowHash: Sendable, BitwiseCopyable {
-    @usableFromInline let first: UInt64
-    @usableFromInline let second: UInt64
+    @usableFromInline let seeded: SeededHash
 
     @inlinable
-    public init(seed: UInt64) {
-        first = seed ^ 0xA076_1D64_78BD_642F
-        second = (seed &* 0xE703_7ED1_A0B4_28DB).byteSwapped ^ 0x8EBC_6AF0_9C88_C6E3
-    }
+    public init(seed: UInt64) { seeded = SeededHash(seed: seed) }
+
+    @inlinable @inline(__always) var first: UInt64 { seeded.first }
+    @inlinable @inline(__always) var second: UInt64 { seeded.second }
 
     @inlinable @inline(__always)
-    static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
-        let product = left.multipliedFullWidth(by: right)
-        return product.high ^ product.low
-    }
+    static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 { SeededHash.mix(left, right) }
 
     /// The hash of (source, destination, ports, protocol), in either direction.
     @inlinable @inline(__always)

@@ -17,20 +17,8 @@ struct Hunt: AsyncParsableCommand {
     @Option(help: "Only flows that ended in the last 7d, 24h, 90m, or since an ISO time.")
     var since: String?
 
-    @Option(help: "At most so many.")
-    var limit = 100
-
-    @Option(name: [.customShort("o"), .long], help: "text, or json.")
-    var format = OutputFormat.text
-
-    @Flag(name: .long, help: "No colours (NO_COLOR does the same).")
-    var noColor = false
-
+    @OptionGroup var listing: ListingOptions
     @OptionGroup var folder: DataOption
-
-    func validate() throws {
-        guard (1...500).contains(limit) else { throw ValidationError("--limit takes 1 to 500") }
-    }
 
     func run() async throws {
         var text = expression.joined(separator: " ")
@@ -38,8 +26,8 @@ struct Hunt: AsyncParsableCommand {
         let search = SearchExpression(text)
         if let problem = search.problem { throw ValidationError(problem) }
         var page = PageRequest()
-        page.limit = limit
+        page.limit = listing.limit
         let found = try await folder.open(.reading).flows(FlowQuery(search: search, page: page))
-        try StoredView(ink: Console.ink(noColor: noColor), isJSON: format != .text).show(found)
+        try listing.view.show(found)
     }
 }

@@ -18,19 +18,10 @@ struct Incidents: AsyncParsableCommand {
     @Option(help: "An address, or words of the title or notes.")
     var search: String?
 
-    @Option(help: "At most so many.")
-    var limit = 50
-
-    @Option(name: [.customShort("o"), .long], help: "text, or json.")
-    var format = OutputFormat.text
-
-    @Flag(name: .long, help: "No colours (NO_COLOR does the same).")
-    var noColor = false
-
+    @OptionGroup var listing: ListingOptions
     @OptionGroup var folder: DataOption
 
     func validate() throws {
-        guard (1...500).contains(limit) else { throw ValidationError("--limit takes 1 to 500") }
         for name in status where Incident.Status(rawValue: name) == nil {
             throw ValidationError(
                 "--status \(name): one of \(Incident.Status.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -43,7 +34,7 @@ struct Incidents: AsyncParsableCommand {
 
     func run() async throws {
         let store = try folder.open(.reading)
-        let view = StoredView(ink: Console.ink(noColor: noColor), isJSON: format != .text)
+        let view = listing.view
         if let id {
             guard let record = try await store.incident(id) else {
                 throw ValidationError("there is no incident \(Ink.clean(id))")
@@ -54,7 +45,7 @@ struct Incidents: AsyncParsableCommand {
         query.statuses = status.compactMap(Incident.Status.init(rawValue:))
         query.minimumSeverity = severity.flatMap { Severity($0) }
         query.text = search
-        query.page.limit = limit
+        query.page.limit = listing.limit
         try view.show(try await store.incidents(query))
     }
 }

@@ -1,3 +1,4 @@
+import Bedrock
 import Foundation
 import Synchronization
 import Vocabulary
@@ -28,7 +29,7 @@ final class TestFolder: Sendable {
     func store(_ change: (inout StoreOptions) -> Void = { _ in }) throws -> Store {
         var options = StoreOptions(directory: path)
         // The folder stays as long as a store does.
-        options.now = { self.time.withLock { $0 } ?? WallClock.now }
+        options.now = { self.time.withLock { $0 } ?? Timestamp(nanoseconds: WallClock.nanoseconds) }
         // A busy machine must not make pages short.
         options.haste = .seconds(600)
         options.patience = .seconds(600)

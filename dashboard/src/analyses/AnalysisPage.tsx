@@ -38,7 +38,7 @@ function One({ incident, open }: { incident: Incident; open: boolean }) {
   return (
     <details className="panel" open={open || undefined}>
       <summary><Severity level={incident.severity} /><Wire text={incident.title} length={160} /></summary>
-      <div className="padded"><IncidentHead incident={incident} /><Story incident={incident} /></div>
+      <div className="padded"><IncidentHead incident={incident} within /><Story incident={incident} /></div>
     </details>
   );
 }

@@ -31,9 +31,9 @@ export function StoredFlows({ q }: { q: string }) {
       {page === null ? (first.error ? <Failure message={first.error} retry={first.refetch} /> : <Loading what="Loading flows" />) : (
         <>
           {first.error && <Stale message={first.error} retry={first.refetch} />}
-          {flows.length === 0 ? <Empty title={q ? "No stored flow matches." : "No flows are stored yet."} /> : <FlowTable flows={flows} label="Stored flows" />}
+          {flows.length === 0 ? <Empty title={cursor ? "Nothing yet in what was looked through." : q ? "No stored flow matches." : "No flows are stored yet."} /> : <FlowTable flows={flows} label="Stored flows" />}
           {problem && <p className="error" role="alert">{problem}</p>}
-          {cursor && <Button className="more" onClick={() => void more()}>Show more</Button>}
+          {cursor && <Button className="more" onClick={() => void more()}>{flows.length === 0 ? "Look further" : "Show more"}</Button>}
         </>
       )}
     </Panel>

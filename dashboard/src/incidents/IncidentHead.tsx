@@ -8,7 +8,9 @@ import { Time } from "../ui/Time";
 import { Wire } from "../ui/Wire";
 import { Score } from "./Score";
 
-export function IncidentHead({ incident }: { incident: Incident }) {
+/** `within`: the page has a heading of its own above. */
+export function IncidentHead({ incident, within = false }: { incident: Incident; within?: boolean }) {
+  const Heading = within ? "h2" : "h1";
   const lasted = (Date.parse(incident.last_seen) - Date.parse(incident.first_seen)) / 1000;
   return (
     <header className={`incident-head ${incident.severity}`}>
@@ -20,7 +22,7 @@ export function IncidentHead({ incident }: { incident: Incident }) {
         {incident.forged && <span className="forged small">forged</span>}
         <code className="muted">{incident.id}</code>
       </div>
-      <h1><Wire text={incident.title} length={300} /></h1>
+      <Heading><Wire text={incident.title} length={300} /></Heading>
       <dl className="facts">
         <div><dt>Attackers</dt><dd><Addresses of={incident.attackers} /></dd></div>
         <div><dt>Victims</dt><dd><Addresses of={incident.victims} /></dd></div>

@@ -23,6 +23,18 @@ struct FloodedHost {
     private var flows: [UInt64] = []
     private var firstSeen: Timestamp
     private var lastSeen: Timestamp
+    /// The last packet at which it was a flood: what trickles in later is not part of it.
+    private var lastFlooding: Timestamp
+    private var peak: Peak?
+    /// The worst moment of the flood, for the last word about it.
+    private struct Peak {
+        let count: Int
+        let threshold: Int
+        let seconds: Double
+        var excess: Double { Double(count) / Double(max(threshold, 1)) }
+    }
+    /// Seconds after which what comes is another flood.
+    private static let pause = 300.0
 
     init(_ victim: IPAddress, _ kind: Kind, carried: UInt32, at time: Timestamp) {
         self.victim = victim
@@ -30,10 +42,18 @@ struct FloodedHost {
         epoch = time
         firstSeen = time
         lastSeen = time
+        lastFlooding = time
         _ = ring.advance(to: time)
         ring.add(events: carried)
         total = UInt64(carried)
     }
+
+    /// A flood was told, and is over for so long that what comes now is no part of it.
+    func isPast(_ now: Timestamp) -> Bool {
+        growth.reported > 0 && now.seconds(since: lastFlooding) > Self.pause
+    }
+
+    mutating func beginAnew(at now: Timestamp) { self = FloodedHost(victim, kind, carried: 0, at: now) }
 
     mutating func advance(to now: Timestamp) -> Bool { ring.advance(to: now) }
 
@@ -90,19 +110,22 @@ struct FloodedHost {
             ten.events - ten.settled >= limits.ten
             && Double(ten.settled) <= limits.completed * Double(ten.events)
         guard fast || slow, isFlood else { return nil }
+        let moment =
+            fast
+            ? Peak(count: rate, threshold: limits.second, seconds: 1)
+            : Peak(count: ten.events - ten.settled, threshold: limits.ten, seconds: 10)
+        lastFlooding = lastSeen
+        if moment.excess > peak?.excess ?? 0 { peak = moment }
         let unfinished = Int(clamping: total - min(total, completed))
         guard growth.speaks(max(unfinished, 1), threshold: 1) else { return nil }
-        return finding(
-            fast ? rate : ten.events - ten.settled, threshold: fast ? limits.second : limits.ten,
-            seconds: fast ? 1 : 10)
+        return finding(moment)
     }
 
     mutating func conclude(_ limits: Limits) -> Finding? {
         if let finding = judge(limits, grace: 0) { return finding }
         let unfinished = Int(clamping: total - min(total, completed))
-        guard growth.concludes(unfinished) else { return nil }
-        let one = ring.sum(quarters: 4, grace: 0)
-        return finding(max(one.events - one.settled, 0), threshold: limits.second, seconds: 1)
+        guard growth.concludes(unfinished), let peak else { return nil }
+        return finding(peak)
     }
 
     /// Many SYNs on few ports, or from more sources than scan one host together. A port scan is neither.
@@ -112,7 +135,8 @@ struct FloodedHost {
         return perPort >= 8 || (sources.distinct >= 100 && perSource <= 4)
     }
 
-    private func finding(_ count: Int, threshold: Int, seconds: Double) -> Finding {
+    private func finding(_ moment: Peak) -> Finding {
+        let (count, threshold) = (moment.count, moment.threshold)
         let distinct = sources.distinct
         let isSpoofed = distinct >= 32 && Double(sources.total) / Double(distinct) < 8
         let named = isSpoofed ? [] : sources.senders(share: 0.05, atLeast: 20)
@@ -121,7 +145,7 @@ struct FloodedHost {
             Evidence(
                 kind == .openings ? "unfinished_openings" : "unfounded_segments", count: count,
                 threshold: Double(threshold)),
-            Evidence("window_seconds", measure: seconds),
+            Evidence("window_seconds", measure: moment.seconds),
             Evidence(kind == .openings ? "syn_packets" : "segments", count: total),
             Evidence("handshakes_completed", count: completed),
             Evidence("distinct_sources", count: distinct),
@@ -137,6 +161,6 @@ struct FloodedHost {
             severity: count >= 10 * threshold ? .critical : .high,
             confidence: min(0.98, 0.75 + 0.05 * Double(count) / Double(max(threshold, 1))),
             techniques: ["T1498.001", "T1499.001"], attackers: named.map(Party.address), victims: [.address(victim)],
-            evidence: evidence, flows: flows, firstSeen: firstSeen, lastSeen: lastSeen)
+            evidence: evidence, flows: flows, firstSeen: firstSeen, lastSeen: lastFlooding)
     }
 }

@@ -72,6 +72,10 @@ package struct SynFlood: DetectionRule {
     }
 
     private mutating func note(_ place: Int, _ event: FlowEvent, _ report: inout FindingSink) {
+        if victims[place].isPast(event.timestamp) {
+            if let finding = victims[place].conclude(limits) { report.report(finding) }
+            victims[place].beginAnew(at: event.timestamp)
+        }
         if victims[place].advance(to: event.timestamp), let finding = victims[place].judge(limits, grace: 1) {
             report.report(finding)
         }

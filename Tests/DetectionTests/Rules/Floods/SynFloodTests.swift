@@ -78,6 +78,30 @@ import Vocabulary
         #expect(findings == story.findings(SynFlood.self))
     }
 
+    @Test func `what trickles in for hours after a flood is no part of it, and the last word tells its worst moment`()
+        throws
+    {
+        var story = flood(20_000, perSecond: 2000)
+        for minute in 0..<240 {
+            story.tcp(IPAddress(10, 0, 0, 8), victim, port: 80, at: 120 + Double(minute) * 60, .unanswered)
+        }
+        let findings = story.findings(SynFlood.self)
+        #expect(!findings.isEmpty)
+        #expect(findings.allSatisfy { ($0.number("unfinished_openings") ?? 0) >= 100 && $0.lastSeen.seconds < 120 })
+    }
+
+    @Test func `a second flood hours later is told again, as one of its own`() throws {
+        var story = flood(4000, perSecond: 2000)
+        for index in 0..<4000 {
+            story.tcp(
+                IPAddress(v4: 0x0C00_0000 + UInt32(index) * 7919), victim, port: 80, at: 9000 + Double(index) / 2000,
+                .unanswered, fromPort: UInt16(1024 + index))
+        }
+        let findings = story.findings(SynFlood.self)
+        #expect(findings.contains { $0.lastSeen.seconds < 200 })
+        #expect(findings.contains { $0.firstSeen.seconds >= 9000 })
+    }
+
     @Test func `a flood of segments of no connection is told by its source, answers never are`() throws {
         var story = EventStory()
         var answers = EventStory()
