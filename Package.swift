@@ -30,6 +30,9 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
     .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
 ]
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -57,7 +60,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
@@ -82,12 +88,17 @@ let package = Package(
             [
                 "Vocabulary", "Bedrock", asn1, crypto, certificates, hummingbird, hummingbirdCore, lifecycle, logging,
             ] + nio),
+        room("Outbound", ["Vocabulary", "Bedrock", httpClient, subprocess, logging] + nio),
+        room("Enrichment", ["Vocabulary", "Bedrock", "Outbound"]),
+        room("Analyst", ["Vocabulary", "Outbound", crypto, mustache]),
+        room("Hunting", ["Vocabulary", "Bedrock", crypto, grdb]),
         room("Exports", ["Vocabulary", "Flows", "Forge"]),
         room(
             "Sentinel",
             [
                 "Vocabulary", "Bedrock", "Capture", "Flows", "Pipeline", "Detection", "Incidents", "Exports", "Forge",
-                "Storage", "Web", lifecycle, signals, logging,
+                "Storage", "Web", "Learning", "Outbound", "Enrichment", "Analyst", "Hunting", lifecycle, signals,
+                logging,
             ]),
         .executableTarget(
             name: "netsentinel",
@@ -98,7 +109,7 @@ let package = Package(
 
         // Proofs of the store (scripts/storage-proof.sh); not part of the program.
         .executableTarget(
-            name: "storagebench", dependencies: ["Storage", "Vocabulary", "CSQLite", argumentParser],
+            name: "storagebench", dependencies: ["Storage", "Bedrock", "Vocabulary", "CSQLite", argumentParser],
             path: "Benchmarks/storagebench", swiftSettings: strict),
 
         .target(
@@ -122,8 +133,12 @@ let package = Package(
         tests("Detection", ["Vocabulary", "Flows", "Learning", "Forge", "TestKit"]),
         tests("Pipeline", ["Vocabulary", "Bedrock", "Capture", "Wire", "Flows", "Detection", "Forge", "TestKit"]),
         tests("Incidents", ["Vocabulary"]),
-        tests("Storage", ["Vocabulary"]),
+        tests("Storage", ["Vocabulary", "Bedrock"]),
         tests("Web", ["Vocabulary", "Bedrock", "StandIn", asn1, certificates, lifecycle, logging] + nio),
+        tests("Outbound", ["Vocabulary", "Bedrock"] + nio),
+        tests("Enrichment", ["Vocabulary", "Bedrock", "Outbound"] + nio),
+        tests("Analyst", ["Vocabulary", "Outbound", "Forge", "TestKit"] + nio),
+        tests("Hunting", ["Vocabulary", "Bedrock", grdb]),
         tests("Exports", ["Vocabulary", "Flows", "Forge"]),
         tests("Sentinel", ["Vocabulary", "Capture", "Exports", "Flows", "Forge", "StandIn", "TestKit"]),
         tests("netsentinel", ["Vocabulary", "Forge"]),

@@ -1,0 +1,10 @@
+import Testing
+
+@testable import Outbound
+
+@Suite("OutboundError")
+struct OutboundErrorTests {
+    @Test func `an error is its message`() {
+        #expect("\(OutboundError("no answer; try again"))" == "no answer; try again")
+    }
+}
