@@ -5,6 +5,6 @@ import Testing
 @Suite("OutboundError")
 struct OutboundErrorTests {
     @Test func `an error is its message`() {
-        #expect("\(OutboundError("no answer; try again"))" == "no answer; try again")
+        #expect("\(OutboundError(.connection, "no answer; try again"))" == "no answer; try again")
     }
 }
