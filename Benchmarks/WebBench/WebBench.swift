@@ -19,9 +19,9 @@ struct WebBench {
         }
         let store = MemoryStore(StandInContent.some)
         _ = try await store.addToken(
-            name: "bench", role: .admin, hash: Secret(text: words[2]).hash, at: StandInContent.noon)
+            name: "bench", role: .admin, scopes: [], hash: Secret(text: words[2]).hash, at: StandInContent.noon)
         _ = try await store.addToken(
-            name: "onlooker", role: .viewer, hash: Secret(text: words[2] + "-viewer").hash, at: StandInContent.noon)
+            name: "onlooker", role: .viewer, scopes: [], hash: Secret(text: words[2] + "-viewer").hash, at: StandInContent.noon)
         let hub = Hub(boot: "bench", latest: 30)
         var settings = WebSettings()
         settings.port = port

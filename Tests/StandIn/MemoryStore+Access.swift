@@ -1,9 +1,12 @@
 package import Vocabulary
 
 extension MemoryStore {
-    package func addToken(name: String, role: Role, hash: [UInt8], at: Timestamp) async throws -> TokenRecord {
+    package func addToken(
+        name: String, role: Role, scopes: [Scope], hash: [UInt8], at: Timestamp
+    ) async throws -> TokenRecord {
         edit { content in
-            let record = TokenRecord(id: Int64(content.tokens.count + 1), name: name, role: role, created: at)
+            let record = TokenRecord(
+                id: Int64(content.tokens.count + 1), name: name, role: role, scopes: scopes, created: at)
             content.tokens.append((record, hash))
             return record
         }

@@ -79,7 +79,7 @@ import Vocabulary
         let folder = TestFolder()
         let hashes = (0..<3).map { [UInt8](repeating: UInt8($0), count: 32) }
         let before = try folder.store { $0.access = .command }
-        _ = try await before.addToken(name: "first", role: .admin, hash: hashes[0], at: Sample.start)
+        _ = try await before.addToken(name: "first", role: .admin, scopes: [], hash: hashes[0], at: Sample.start)
         let service = try folder.store()
         try await service.whileRunning { service async throws in
             let beside = try folder.store { $0.access = .command }
@@ -88,7 +88,7 @@ import Vocabulary
                 for number in 0..<50 { await service.keep(Sample.incidents(Sample.incident("INC-\(number)"))) }
             }()
             for number in 1...2 {
-                _ = try await beside.addToken(name: "t\(number)", role: .viewer, hash: hashes[number], at: Sample.start)
+                _ = try await beside.addToken(name: "t\(number)", role: .viewer, scopes: [], hash: hashes[number], at: Sample.start)
                 _ = try await beside.audit(
                     AuditEntry(at: Sample.start, who: "root", role: nil, action: "token.create", target: "t\(number)"))
                 _ = try await service.audit(

@@ -9,9 +9,10 @@ package struct AccessDesk: Sendable {
     package init(store: any SentinelStore) { self.store = store }
 
     /// The secret, which is kept nowhere.
-    package func makeToken(name: String, role: Role) async throws -> String {
-        let made = try await MadeToken.make(name: name, role: role, in: store, at: WallClock.now)
-        try await audit("token.create", made.record.id, role.rawValue)
+    package func makeToken(name: String, role: Role, scopes: [Scope]) async throws -> String {
+        let made = try await MadeToken.make(name: name, role: role, scopes: scopes, in: store, at: WallClock.now)
+        try await audit(
+            "token.create", made.record.id, ([role.rawValue] + made.record.scopes.map(\.text)).joined(separator: ", "))
         return made.secret
     }
 

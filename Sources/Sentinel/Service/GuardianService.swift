@@ -47,6 +47,7 @@ package struct GuardianService: Sendable {
         let hub = Hub(boot: "\(WallClock.now.nanoseconds)", isForged: settings.isForged, latest: latest)
         let desk = NewsDesk(
             store: store, ids: ids, forged: settings.isForged, version: settings.version, publish: hub.publish)
+        await desk.recall(try await store.incidentHistory(limit: 500))
         let inbox = CommandInbox()
         let control = ControlDesk(
             detection: detection, store: store, desk: desk, inbox: inbox, ids: ids, analyses: AnalysisQueue())

@@ -109,6 +109,11 @@ actor NewsDesk {
         tell(.live, .incident, LiveIncident(change: .triaged, incident: record), id: record.updated)
     }
 
+    /// What people made of incidents before this start: the same capture, replayed or dropped in again, brings the same incidents.
+    func recall(_ records: [IncidentRecord]) {
+        for record in records.prefix(4096) where record.triage != nil { judged[record.incident.id] = record }
+    }
+
     /// The last second of traffic, nil when nothing came for three seconds.
     private var freshSecond: TrafficPoint? {
         guard let lastSecondAt, WallClock.now.seconds(since: lastSecondAt) < 3 else { return nil }

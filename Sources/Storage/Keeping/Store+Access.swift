@@ -3,12 +3,16 @@ internal import GRDB
 package import Vocabulary
 
 extension Store {
-    package func addToken(name: String, role: Role, hash: [UInt8], at: Timestamp) async throws -> TokenRecord {
+    package func addToken(
+        name: String, role: Role, scopes: [Scope], hash: [UInt8], at: Timestamp
+    ) async throws -> TokenRecord {
         try await writing { database in
             try database.execute(
-                sql: "INSERT INTO token (name, role, hash, created) VALUES (?, ?, ?, ?)",
-                arguments: [name.storable, role.rawValue, Data(hash), at.nanoseconds])
-            return TokenRecord(id: database.lastInsertedRowID, name: name, role: role, created: at)
+                sql: "INSERT INTO token (name, role, scopes, hash, created) VALUES (?, ?, ?, ?, ?)",
+                arguments: [
+                    name.storable, role.rawValue, scopes.map(\.text).joined(separator: " "), Data(hash), at.nanoseconds,
+                ])
+            return TokenRecord(id: database.lastInsertedRowID, name: name, role: role, scopes: scopes, created: at)
         }
     }
 
@@ -29,11 +33,14 @@ extension Store {
         return found
     }
 
-    /// Nil for a role this program does not know: nobody is let in by mistake.
+    /// Nil for a role or a scope this program does not know: nobody is let in by mistake.
     private static func token(_ row: Row) -> TokenRecord? {
-        guard let role = Role(rawValue: row["role"]) else { return nil }
+        let words = (row["scopes"] as String).split(separator: " ").map(String.init)
+        let scopes = words.compactMap(Scope.init)
+        guard let role = Role(rawValue: row["role"]), scopes.count == words.count else { return nil }
         return TokenRecord(
-            id: row["id"], name: row["name"], role: role, created: Timestamp(nanoseconds: row["created"]),
+            id: row["id"], name: row["name"], role: role, scopes: scopes,
+            created: Timestamp(nanoseconds: row["created"]),
             lastUsed: (row["last_used"] as Int64?).map { Timestamp(nanoseconds: $0) })
     }
 

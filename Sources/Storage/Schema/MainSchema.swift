@@ -7,6 +7,9 @@ enum MainSchema {
         migrator.registerMigration("v1") { database in
             for statement in seen + rollups + people { try database.execute(sql: statement) }
         }
+        migrator.registerMigration("v2: scopes of tokens") { database in
+            try database.execute(sql: "ALTER TABLE token ADD COLUMN scopes TEXT NOT NULL DEFAULT ''")
+        }
         return migrator
     }
 

@@ -22,24 +22,31 @@ public struct TokenRecord: Sendable, Hashable, Codable {
     public var id: Int64
     public var name: String
     public var role: Role
+    /// The parts of the API it is limited to; none means wherever its role may go.
+    public var scopes: [Scope]
     public var created: Timestamp
     public var lastUsed: Timestamp?
-    public init(id: Int64, name: String, role: Role, created: Timestamp, lastUsed: Timestamp? = nil) {
+    public init(
+        id: Int64, name: String, role: Role, scopes: [Scope] = [], created: Timestamp, lastUsed: Timestamp? = nil
+    ) {
         self.id = id
         self.name = name
         self.role = role
+        self.scopes = scopes
         self.created = created
         self.lastUsed = lastUsed
     }
     enum Key: String, CodingKey {
-        case id, name, role, created
+        case id, name, role, scopes, created
         case lastUsed = "last_used"
     }
     public init(from decoder: any Decoder) throws {
         let box = try decoder.container(keyedBy: Key.self)
         self.init(
             id: try box.decode(Int64.self, forKey: .id), name: try box.decode(String.self, forKey: .name),
-            role: try box.decode(Role.self, forKey: .role), created: try box.decode(Timestamp.self, forKey: .created),
+            role: try box.decode(Role.self, forKey: .role),
+            scopes: try box.decodeIfPresent([Scope].self, forKey: .scopes) ?? [],
+            created: try box.decode(Timestamp.self, forKey: .created),
             lastUsed: try box.decodeIfPresent(Timestamp.self, forKey: .lastUsed))
     }
     public func encode(to encoder: any Encoder) throws {
@@ -47,6 +54,7 @@ public struct TokenRecord: Sendable, Hashable, Codable {
         try box.encode(id, forKey: .id)
         try box.encode(name, forKey: .name)
         try box.encode(role, forKey: .role)
+        try box.encode(scopes, forKey: .scopes)
         try box.encode(created, forKey: .created)
         try box.encode(lastUsed, forKey: .lastUsed)
     }

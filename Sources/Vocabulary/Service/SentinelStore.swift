@@ -51,7 +51,9 @@ public protocol SentinelStore: Sendable {
     func setSetting(_ key: String, _ json: String) async throws
 
     // Who may come in: `hash` is the SHA-256 of the secret.
-    func addToken(name: String, role: Role, hash: [UInt8], at: Timestamp) async throws -> TokenRecord
+    func addToken(
+        name: String, role: Role, scopes: [Scope], hash: [UInt8], at: Timestamp
+    ) async throws -> TokenRecord
     func token(hash: [UInt8], now: Timestamp) async throws -> TokenRecord?
     func tokens() async throws -> [TokenRecord]
     /// With all sessions made by it; false when there is none of that id.

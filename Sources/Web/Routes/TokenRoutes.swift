@@ -14,13 +14,24 @@ extension Routes {
                 body: .json(Schema.named("NewToken")), success: .json(Schema.named("MadeToken"), 201, "Made."),
                 problems: [409], action: "token.create"
             ) { [store, settings] call in
-                var fields = Fields(try await call.json(), known: ["name", "role"])
+                var fields = Fields(try await call.json(), known: ["name", "role", "scopes"])
                 let name = fields.text("name", maximum: 100, required: true)
                 let role = fields.choice("role", Role.allCases.map(\.rawValue), required: true).flatMap(Role.init)
+                let words = fields.texts("scopes", count: Scope.areas.count * 2, maximum: 40) ?? []
+                let scopes = words.compactMap(Scope.init)
+                if scopes.count < words.count {
+                    fields.complain(
+                        "scopes", "each is one of \(Scope.areas.joined(separator: ", ")), or that and :read")
+                }
                 try fields.finish()
                 guard let name, let role else { throw Problem(.badRequest, "The body is not whole.") }
-                let made = try await MadeToken.make(name: name, role: role, in: store, at: settings.now())
-                return try Answer.json(made, .created).audited(target: "\(made.record.id)", detail: "\(name), \(role)")
+                guard call.principal?.scopes.cover(scopes) == true else {
+                    throw Problem(.forbidden, "A token cannot make one that may do more than itself.")
+                }
+                let made = try await MadeToken.make(
+                    name: name, role: role, scopes: scopes, in: store, at: settings.now())
+                let detail = "\(name), \(role)" + made.record.scopes.map { ", \($0.text)" }.joined()
+                return try Answer.json(made, .created).audited(target: "\(made.record.id)", detail: detail)
             },
             Route(
                 .delete, "/api/tokens/{id}", .role(.admin), tag: "tokens", "Revokes a token and its sessions",
@@ -59,11 +70,13 @@ package struct MadeToken: Encodable, Sendable {
 
     /// Makes one and stores its hash: for the API, the command line, and the first start.
     package static func make(
-        name: String, role: Role, in store: any SentinelStore, at now: Timestamp
+        name: String, role: Role, scopes: [Scope] = [], in store: any SentinelStore, at now: Timestamp
     ) async throws -> MadeToken {
         let secret = Secret.token()
         return MadeToken(
-            record: try await store.addToken(name: name, role: role, hash: secret.hash, at: now), secret: secret.text)
+            record: try await store.addToken(
+                name: name, role: role, scopes: Array(Set(scopes)).sorted(), hash: secret.hash, at: now),
+            secret: secret.text)
     }
 
     /// The first start's token for the owner; nil when there are tokens already. Whoever calls this prints it, once.
@@ -77,13 +90,14 @@ package struct MadeToken: Encodable, Sendable {
         return made
     }
 
-    enum Key: String, CodingKey { case id, name, role, created, token }
+    enum Key: String, CodingKey { case id, name, role, scopes, created, token }
 
     package func encode(to encoder: any Encoder) throws {
         var box = encoder.container(keyedBy: Key.self)
         try box.encode(record.id, forKey: .id)
         try box.encode(record.name, forKey: .name)
         try box.encode(record.role, forKey: .role)
+        try box.encode(record.scopes, forKey: .scopes)
         try box.encode(record.created, forKey: .created)
         try box.encode(secret, forKey: .token)
     }

@@ -74,12 +74,15 @@ package struct Route: Sendable {
         self.handler = handler
     }
 
+    /// Who one is and signing out: for every token, whatever it is limited to.
+    package var isOwnSession: Bool { tag == "session" }
+
     /// Every status it can answer with, besides success: true to what the front desk does.
     package var problemStatuses: [Int] {
         var all = Set(problems)
         all.formUnion([400, 421, 503])
         if access != .open { all.insert(401) }
-        if access != .open && access != .role(.viewer) || action != nil { all.insert(403) }
+        if access != .open && !isOwnSession || action != nil { all.insert(403) }
         if parameters.contains(where: { $0.place == .path }) { all.insert(404) }
         if let body {
             all.insert(413)

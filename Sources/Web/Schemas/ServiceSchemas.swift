@@ -3,6 +3,8 @@ import Vocabulary
 /// The service itself: its state, its settings, who may use it.
 enum ServiceSchemas {
     static let role = Schema.choice(Role.allCases.map(\.rawValue))
+    /// A part of the API, or reading it only.
+    static let scope = Schema.choice(Scope.areas.flatMap { [$0, $0 + ":read"] })
 
     static let components: [String: JSONValue] = [
         "Problem": Schema.object([
@@ -43,14 +45,15 @@ enum ServiceSchemas {
             "incidents": Schema.list(Schema.named("FoundIncident")),
         ]),
         "Token": Schema.object([
-            "id": Schema.count, "name": Schema.text, "role": role, "created": Schema.time,
+            "id": Schema.count, "name": Schema.text, "role": role, "scopes": Schema.list(scope), "created": Schema.time,
             "last_used": Schema.orNull(Schema.time),
         ]),
-        "NewToken": Schema.object([
-            "name": ["type": "string", "maxLength": 100, "pattern": "\\S"], "role": role,
-        ]),
+        "NewToken": Schema.object(
+            ["name": ["type": "string", "maxLength": 100, "pattern": "\\S"], "role": role],
+            optional: ["scopes": ["type": "array", "items": scope, "maxItems": .number(Double(Scope.areas.count * 2))]]),
         "MadeToken": Schema.object([
-            "id": Schema.count, "name": Schema.text, "role": role, "created": Schema.time, "token": Schema.text,
+            "id": Schema.count, "name": Schema.text, "role": role, "scopes": Schema.list(scope),
+            "created": Schema.time, "token": Schema.text,
         ]),
         "AuditPage": Schema.object([
             "items": Schema.list(

@@ -3,7 +3,7 @@ import Synchronization
 /// Slows guessing at the sign-in: a few failures a minute for an address, a few more for all addresses together.
 ///
 /// Tokens have 256 random bits, so guessing is hopeless anyway; this keeps the guesses from filling the audit log and
-/// the disk. Only failures count, so a signed-in person is not shut out by another's success. Bound: `capacity`
+/// the disk. Only failures count and only failures are slowed: a right token is let in whatever others tried. Bound: `capacity`
 /// addresses; when full, all are forgotten and the common limit holds alone.
 package final class AttemptLimiter: Sendable {
     private struct Window {

@@ -11,12 +11,14 @@ package struct Principal: Sendable, Hashable {
     package var tokenID: Int64
     package var name: String
     package var role: Role
+    package var scopes: [Scope]
     package var proof: Proof
 
     package init(_ token: TokenRecord, proof: Proof) {
         tokenID = token.id
         name = token.name
         role = token.role
+        scopes = token.scopes
         self.proof = proof
     }
 

@@ -80,6 +80,13 @@ package struct FrontDesk: HTTPResponder {
                 }
                 throw Problem(.forbidden, "This needs the role \(needed); yours is \(principal.role).")
             }
+            guard route.isOwnSession || principal.scopes.allow(route.tag, reading: route.action == nil) else {
+                if let action = route.action {
+                    await record(principal, action, target: Self.target(parameters), detail: "refused: out of scope")
+                }
+                let scopes = principal.scopes.map(\.text).joined(separator: ", ")
+                throw Problem(.forbidden, "This token is limited to \(scopes).")
+            }
         }
         if route.action != nil {
             let allowed = origins.allows(

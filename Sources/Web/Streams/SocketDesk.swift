@@ -56,7 +56,11 @@ struct SocketDesk: Sendable {
         guard
             origin.count < 2, origins.allows(origin: origin.first, host: names[0], byCookie: principal.isByCookie)
         else { throw SocketRequest.Refusal(reason: "this came from a page that is not this service's") }
-        return try SocketRequest(uri: head.uri)
+        let request = try SocketRequest(uri: head.uri)
+        guard principal.scopes.allow(request.area, reading: true) else {
+            throw SocketRequest.Refusal(reason: "this token is not for this stream")
+        }
+        return request
     }
 
     private func principal(_ head: HTTPRequestHead) async throws -> Principal? {

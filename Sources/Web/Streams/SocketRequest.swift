@@ -29,6 +29,16 @@ struct SocketRequest: Sendable, Equatable {
         }
     }
 
+    /// The part of the API that the stream belongs to.
+    var area: String {
+        switch channel {
+        case .alerts: "alerts"
+        case .flows: "flows"
+        case .stats: "capture"
+        case .live: "incidents"
+        }
+    }
+
     static let sinceParameter = Parameter.query(
         "since", .text(maximum: 20), "Id of the last message the reader has: the stream goes on behind it.")
 }

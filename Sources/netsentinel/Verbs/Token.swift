@@ -15,28 +15,41 @@ struct Token: AsyncParsableCommand {
         var role = "viewer"
         @Option(help: "What the token is for, as the audit log will call it.")
         var name = "script"
+        @Option(
+            help: ArgumentHelp(
+                "Limit it to a part of the API, such as incidents or flows:read; may be given several times.",
+                discussion: "Parts: \(Scope.areas.joined(separator: ", ")).", valueName: "scope"))
+        var scope: [String] = []
         @OptionGroup var folder: DataOption
 
         func validate() throws {
             guard Role(rawValue: role) != nil else { throw ValidationError("--role takes viewer, analyst or admin") }
+            for text in scope where Scope(text) == nil {
+                throw ValidationError(
+                    "--scope \(text): a scope is one of \(Scope.areas.joined(separator: ", ")), or that and :read")
+            }
         }
 
         func run() async throws {
             let access = AccessDesk(store: try folder.open(.sharing))
-            Console.print(try await access.makeToken(name: name, role: Role(rawValue: role) ?? .viewer))
+            let scopes = scope.compactMap(Scope.init)
+            Console.print(
+                try await access.makeToken(name: name, role: Role(rawValue: role) ?? .viewer, scopes: scopes))
         }
     }
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List tokens: id, role, name, when made and last used.")
+            abstract: "List tokens: id, role, name, scopes, when made and last used.")
         @OptionGroup var folder: DataOption
 
         func run() async throws {
             for token in try await AccessDesk(store: try folder.open(.reading)).tokens() {
                 let used = token.lastUsed.map { "last used \($0)" } ?? "never used"
+                let scopes = token.scopes.isEmpty ? "all" : token.scopes.map(\.text).joined(separator: ",")
                 Console.print(
-                    "\(token.id)  \(token.role.rawValue)  \(Ink.clean(token.name))  made \(token.created)  \(used)")
+                    "\(token.id)  \(token.role.rawValue)  \(Ink.clean(token.name))  \(scopes)  made \(token.created)  \(used)"
+                )
             }
         }
     }

@@ -88,7 +88,8 @@ import Vocabulary
         let beside = try DataFolder.open(data, .reading)
         #expect(try await beside.incidents(IncidentQuery()).items.count == 1)
         #expect(try await !beside.flows(FlowQuery()).items.isEmpty)
-        let viewer = try await AccessDesk(store: DataFolder.open(data, .sharing)).makeToken(name: "t", role: .viewer)
+        let viewer = try await AccessDesk(store: DataFolder.open(data, .sharing)).makeToken(
+            name: "t", role: .viewer, scopes: [])
         try await serving(data: data) { url, token in
             #expect(token == nil)
             for token in [secret, viewer] {
@@ -103,7 +104,7 @@ import Vocabulary
         let data = folder.path + "/state"
         try await serving(data: data) { url, _ in
             let desk = AccessDesk(store: try DataFolder.open(data, .sharing))
-            let token = try await desk.makeToken(name: "script", role: .analyst)
+            let token = try await desk.makeToken(name: "script", role: .analyst, scopes: [])
             #expect(try await get(url, "api/incidents", token).status == 200)
             let record = try #require(try await desk.tokens().first { $0.name == "script" })
             #expect(try await desk.revoke(record.id))

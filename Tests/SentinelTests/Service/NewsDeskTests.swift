@@ -65,6 +65,19 @@ import Vocabulary
         #expect((data["incident"] as? [String: Any])?["score"] as? Int == 30)
     }
 
+    @Test func `what a person decided before a restart is said of the same incident again`() async throws {
+        let desk = desk()
+        var record = IncidentRecord(incident: incident(score: 10))
+        record.triage = IncidentRecord.Triage(status: .resolved, by: "ann", at: Timestamp(seconds: 3))
+        await desk.recall([record])
+        #expect(ear.of(.live).isEmpty)
+        var news = CellarNews()
+        news.changes = [.opened(incident(score: 10))]
+        await desk.take(news)
+        let told = try #require(ear.of(.live).last)
+        #expect((try json(told)["incident"] as? [String: Any])?["status"] as? String == "resolved")
+    }
+
     @Test func `what a person decided stays with an incident that grows`() async throws {
         let desk = desk()
         var record = IncidentRecord(incident: incident(score: 10))

@@ -7,10 +7,13 @@ import Vocabulary
     @Test func `a token lets in by its hash, and its sessions end with it`() async throws {
         let store = try TestFolder().store()
         let hash = [UInt8](repeating: 7, count: 32)
-        let made = try await store.addToken(name: "script", role: .analyst, hash: hash, at: Sample.start)
+        let made = try await store.addToken(
+            name: "script", role: .analyst, scopes: [Scope("incidents:read"), Scope("flows")].compactMap(\.self),
+            hash: hash, at: Sample.start)
         let known = try await store.token(hash: hash, now: Sample.start)
         #expect(known?.id == made.id)
         #expect(known?.role == .analyst)
+        #expect(known?.scopes.map(\.text) == ["incidents:read", "flows"])
         let unknown = try await store.token(hash: [1], now: Sample.start)
         #expect(unknown == nil)
         let session = [UInt8](repeating: 9, count: 32)

@@ -12,7 +12,7 @@ import Vocabulary
         let token = TokenRecord(id: 1, name: "script", role: .viewer, created: Timestamp(nanoseconds: 0))
         let data = try JSONEncoder().encode(token)
         let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-        #expect(Set(object.keys) == ["id", "name", "role", "created", "last_used"])
+        #expect(Set(object.keys) == ["id", "name", "role", "scopes", "created", "last_used"])
         #expect(try JSONDecoder().decode(TokenRecord.self, from: data) == token)
     }
 

@@ -57,6 +57,48 @@ import Web
         }
     }
 
+    @Test func `a token goes nowhere but to the parts of the API it was made for`() async throws {
+        try await RunningServer.run { server in
+            let body = "{\"name\":\"reader\",\"role\":\"admin\",\"scopes\":[\"incidents:read\",\"tokens\"]}"
+            let made = try await server.call("POST", "/api/tokens", token: RunningServer.admin, body: body)
+            let secret = try #require(made.json?["token"]?.text)
+            func status(_ method: String, _ path: String, _ body: String? = nil) async throws -> Int {
+                try await server.call(method, path, token: secret, body: body).status
+            }
+            #expect(try await status("GET", "/api/incidents") == 200)
+            #expect(try await status("GET", "/api/session") == 200)
+            #expect(try await status("GET", "/api/flows") == 403)
+            let triage = "/api/incidents/INC-20260105-0000000001/triage"
+            #expect(try await status("POST", triage, "{\"note\":\"seen\"}") == 403)
+            #expect(server.store.edit { $0.audit.last?.detail } == "refused: out of scope")
+            // It cannot make itself a key to the rest.
+            #expect(try await status("POST", "/api/tokens", "{\"name\":\"a\",\"role\":\"admin\"}") == 403)
+            let wider = "{\"name\":\"a\",\"role\":\"admin\",\"scopes\":[\"incidents\"]}"
+            #expect(try await status("POST", "/api/tokens", wider) == 403)
+            let narrower = "{\"name\":\"a\",\"role\":\"viewer\",\"scopes\":[\"incidents:read\"]}"
+            #expect(try await status("POST", "/api/tokens", narrower) == 201)
+        }
+    }
+
+    @Test func `a scope that is none is refused`() async throws {
+        try await RunningServer.run { server in
+            let body = "{\"name\":\"a\",\"role\":\"viewer\",\"scopes\":[\"everything\"]}"
+            let reply = try await server.call("POST", "/api/tokens", token: RunningServer.admin, body: body)
+            #expect(reply.status == 422)
+        }
+    }
+
+    @Test func `every call belongs to a part of the API that a token can be limited to`() {
+        let store = MemoryStore()
+        let routes = Routes(
+            settings: WebSettings(), store: store, control: StillControl(store: store), hub: Hub(boot: "test"),
+            logger: Logger(label: "test")
+        ).all
+        let tags = Set(
+            routes.filter { !$0.path.hasPrefix("/ws/") && $0.access != .open && !$0.isOwnSession }.map(\.tag))
+        #expect(tags.subtracting(Scope.areas) == [])
+    }
+
     @Test func `a secret is never told to the audit log`() async throws {
         try await RunningServer.run { server in
             let made = try await server.call(

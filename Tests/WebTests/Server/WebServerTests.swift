@@ -83,6 +83,9 @@ import Web
             }
             #expect(statuses.prefix(10).allSatisfy { $0 == 401 })
             #expect(statuses.suffix(2) == [429, 429])
+            // A right token is not shut out by what others try from the same address.
+            let right = "{\"token\":\"\(RunningServer.viewer)\"}"
+            #expect(try await server.call("POST", "/api/session", body: right).status == 200)
         }
     }
 

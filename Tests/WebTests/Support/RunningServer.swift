@@ -27,7 +27,8 @@ struct RunningServer: Sendable {
     ) async throws {
         let store = MemoryStore(StandInContent.some)
         for (name, role) in [(admin, Role.admin), (viewer, .viewer)] {
-            _ = try await store.addToken(name: name, role: role, hash: Secret(text: name).hash, at: StandInContent.noon)
+            _ = try await store.addToken(
+                name: name, role: role, scopes: [], hash: Secret(text: name).hash, at: StandInContent.noon)
         }
         let hub = Hub(boot: "test", latest: 30)
         var settings = WebSettings()

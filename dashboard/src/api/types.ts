@@ -218,7 +218,7 @@ export interface Analysis {
   message: string | null;
   incidents: Incident[];
 }
-export interface Token { id: string | number; name: string; role: Role; created?: string | null; last_used?: string | null; token?: string }
+export interface Token { id: string | number; name: string; role: Role; scopes?: string[]; created?: string | null; last_used?: string | null; token?: string }
 export interface AuditEntry { id: number | string; at: string; who: string; role: string; action: string; target: string | null; detail: unknown; hash: string }
 
 export interface Page<T> { items: T[]; total?: number | null; next_cursor: string | null }

@@ -23,12 +23,14 @@ function Inside() {
   const tokens = useResource<{ items: Token[] }>("/api/tokens");
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("viewer");
+  const [scopes, setScopes] = useState("");
   const [made, setMade] = useState<Token | null>(null);
   const make = async (event: FormEvent) => {
     event.preventDefault();
     try {
-      setMade(await post<Token>("/api/tokens", { name: name.trim(), role }));
+      setMade(await post<Token>("/api/tokens", { name: name.trim(), role, scopes: scopes.split(/[\s,]+/).filter(Boolean) }));
       setName("");
+      setScopes("");
       tokens.refetch();
     } catch (cause) {
       toast("failed", `No token was made: ${words(cause)}`);
@@ -55,6 +57,7 @@ function Inside() {
               <option value="admin">admin: also changes settings</option>
             </select>
           </label>
+          <label>Limited to <input value={scopes} maxLength={300} placeholder="everything its role may" title="Parts of the API, such as incidents flows:read" onChange={(event) => setScopes(event.target.value)} /></label>
           <button type="submit" className="button main" disabled={!name.trim()}>Make token</button>
         </form>
         {made?.token && (
@@ -70,10 +73,10 @@ function Inside() {
         {({ items }) => items.length === 0 ? <Empty title="There are no tokens." /> : (
           <div className="table-frame panel" tabIndex={0} role="region" aria-label="Tokens">
             <table className="table">
-              <thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Made</th><th scope="col">Last used</th><th scope="col"><span className="hidden">Actions</span></th></tr></thead>
+              <thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Limited to</th><th scope="col">Made</th><th scope="col">Last used</th><th scope="col"><span className="hidden">Actions</span></th></tr></thead>
               <tbody>{items.map((token) => (
                 <tr key={token.id}>
-                  <td><Wire text={token.name} length={64} /></td><td><span className="role">{token.role}</span></td><td><Time at={token.created} /></td><td><Time at={token.last_used} /></td>
+                  <td><Wire text={token.name} length={64} /></td><td><span className="role">{token.role}</span></td><td>{token.scopes?.length ? token.scopes.join(", ") : "nothing left out"}</td><td><Time at={token.created} /></td><td><Time at={token.last_used} /></td>
                   <td><Button kind="quiet" aria-label={`Revoke ${token.name}`} onClick={() => void revoke(token)}>Revoke</Button></td>
                 </tr>
               ))}</tbody>
