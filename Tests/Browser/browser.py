@@ -40,8 +40,13 @@ def serving(path, kind):
 
 def note(message):
     # The browser itself reports the question "who am I?" before the sign-in, and each attempt while a service is away.
-    if message.type == "error" and "401" not in message.text and "ERR_CONNECTION_REFUSED" not in message.text:
+    if message.type == "error" and "401" not in message.text and "ERR_CONNECTION_REFUSED" not in message.text and not absent(message):
         complaints.append(message.text)
+
+
+def absent(message):
+    """Rooms that a service may lack: the page asks, is told 404, and shows that there is none."""
+    return "404" in message.text and re.search(r"/api/(intelligence|analyst|auditor|model|hunter|scout|incidents/[^/]+/analysis)", message.location.get("url", ""))
 
 
 def sign_in(page, base, token):

@@ -9,6 +9,8 @@ export class Problem extends Error {
 export type Parameters = Record<string, string | number | boolean | null | undefined>;
 
 const patience = 20_000;
+/** For what asks others in turn: sources of intelligence, a model. */
+export const longPatience = 180_000;
 let onUnauthorised: () => void = () => {};
 
 /** Called when the service no longer knows this session. */
@@ -29,8 +31,8 @@ export async function get<T>(path: string, parameters?: Parameters, signal?: Abo
   return send<T>("GET", address(path, parameters), undefined, signal);
 }
 
-export async function post<T>(path: string, body?: unknown): Promise<T> {
-  return send<T>("POST", path, body);
+export async function post<T>(path: string, body?: unknown, patient = patience): Promise<T> {
+  return send<T>("POST", path, body, undefined, patient);
 }
 
 export async function put<T>(path: string, body: unknown): Promise<T> {
@@ -41,9 +43,9 @@ export async function remove(path: string): Promise<void> {
   await send<unknown>("DELETE", path);
 }
 
-async function send<T>(method: string, url: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function send<T>(method: string, url: string, body?: unknown, signal?: AbortSignal, patient = patience): Promise<T> {
   const timer = new AbortController();
-  const timeout = setTimeout(() => timer.abort(), patience);
+  const timeout = setTimeout(() => timer.abort(), patient);
   signal?.addEventListener("abort", () => timer.abort());
   let response: Response;
   try {

@@ -1,5 +1,8 @@
 // What the service says, as its API document has it. Nothing here is computed; every text may be hostile.
 
+import type { IncidentAnalysis } from "./analyst";
+import type { Consensus, EvidenceNote } from "./intelligence";
+
 export type Severity = "info" | "low" | "medium" | "high" | "critical";
 export type Status = "new" | "acknowledged" | "contained" | "resolved" | "false_positive";
 export type Role = "viewer" | "analyst" | "admin";
@@ -41,6 +44,8 @@ export interface IncidentSummary {
   event_count?: number;
   notes_count?: number;
   forged?: boolean;
+  /** Of the party that is flagged most. */
+  consensus?: Consensus | null;
   updated?: number | string;
 }
 
@@ -53,6 +58,8 @@ export interface Incident extends IncidentSummary {
   related: string[];
   notes?: Note[];
   triage?: Triage | null;
+  evidence?: EvidenceNote[];
+  analysis?: IncidentAnalysis | null;
 }
 
 export interface Alert {
@@ -109,11 +116,12 @@ export interface Host {
   bytes_in: number;
   flows: number;
   incidents_open: number;
+  consensus?: Consensus | null;
 }
 export interface HostPeer { address: string; bytes: number; flows: number; services: string[]; home: boolean }
 export interface HostService { service: string | null; port: number | null; flows: number; bytes: number; side: "client" | "server" }
 export interface HostTraffic { time: string; bytes_in: number; bytes_out: number }
-export interface HostDetail extends Host { peers: HostPeer[]; services: HostService[]; incidents: IncidentSummary[]; traffic: HostTraffic[] }
+export interface HostDetail extends Host { peers: HostPeer[]; services: HostService[]; incidents: IncidentSummary[]; traffic: HostTraffic[]; evidence?: EvidenceNote | null }
 
 export interface Storage { state: "ok" | "full" | "failing" | string; message: string | null; unwritten: Record<string, number>; bytes: number }
 export interface Capture {

@@ -13,6 +13,7 @@ import { visible, Wire } from "../ui/Wire";
 import { HostTrafficChart } from "./HostTrafficChart";
 import { Where } from "./HostTable";
 import { Peers } from "./Peers";
+import { Reputation } from "./Reputation";
 import { Services } from "./Services";
 
 export function HostPage({ address }: { address: string }) {
@@ -36,6 +37,7 @@ export function HostPage({ address }: { address: string }) {
             <Panel title="Incidents" note={it.incidents.length > 0 ? count(it.incidents.length) : undefined}>
               {it.incidents.length === 0 ? <Empty title="No incident names this host." /> : <ol className="incident-list">{it.incidents.map((one) => <IncidentRow key={one.id} incident={one} />)}</ol>}
             </Panel>
+            <Reputation host={it} />
             <Panel title="Traffic"><HostTrafficChart traffic={it.traffic} /></Panel>
             <div className="columns even">
               <Panel title="Speaks with"><Folded items={it.peers} most={14}>{(shown) => <Peers peers={shown} />}</Folded></Panel>

@@ -11,10 +11,12 @@ import { Loaded } from "../ui/States";
 import { Button } from "../ui/Button";
 import { Panel } from "../ui/Panel";
 import { AllowDialog } from "./AllowDialog";
+import { Analysis } from "./Analysis";
 import { FlowsOfIncident } from "./FlowsOfIncident";
 import { IncidentHead } from "./IncidentHead";
 import { NoteDialog } from "./NoteDialog";
 import { Notes } from "./Notes";
+import { Outside } from "./Outside";
 import { Related } from "./Related";
 import { Story } from "./Story";
 import { triage, triageKeys } from "./triage";
@@ -28,7 +30,7 @@ export function IncidentPage({ id }: { id: string }) {
 
   useEffect(() => onIncident((changed) => {
     if (changed.id !== id) return;
-    replace({ ...changed, notes: changed.notes ?? data?.notes, triage: changed.triage === undefined ? data?.triage : changed.triage });
+    replace({ ...changed, notes: changed.notes ?? data?.notes, triage: changed.triage === undefined ? data?.triage : changed.triage, evidence: changed.evidence ?? data?.evidence });
   }), [id, replace, data]);
 
   useEffect(() => {
@@ -58,7 +60,9 @@ export function IncidentPage({ id }: { id: string }) {
             </div>
             <div className="columns story-columns">
               <div className="column">
+                <Analysis incident={it} />
                 <Panel title="Story" note={it.dropped_events > 0 ? `${it.dropped_events} further events were folded away` : undefined}><Story incident={it} /></Panel>
+                <Outside incident={it} />
                 <FlowsOfIncident id={id} updated={it.last_seen} />
               </div>
               <div className="column side">

@@ -1,6 +1,7 @@
 // One incident in a list: how bad, what, who against whom, when, where it stands.
 import { memo } from "react";
 import type { IncidentSummary } from "../api/types";
+import { ConsensusMark } from "../intelligence/ConsensusMark";
 import { Link } from "../router/Link";
 import { incidentPath } from "../router/router";
 import { plural } from "../ui/format";
@@ -20,6 +21,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, selected = fals
       <div className="incident-what">
         <Link to={incidentPath(incident.id)} className="incident-title"><Wire text={incident.title} length={140} /></Link>
         <span className="incident-detail muted">
+          <ConsensusMark of={incident.consensus} quiet />
           <Techniques of={incident} />
           {incident.event_count !== undefined && <span>{plural(incident.event_count, "event")}</span>}
           {Boolean(incident.notes_count) && <span>{plural(incident.notes_count ?? 0, "note")}</span>}

@@ -6,6 +6,7 @@ import { SeverityMark } from "../ui/Severity";
 import { Empty } from "../ui/States";
 import { Time } from "../ui/Time";
 import { Wire } from "../ui/Wire";
+import { chapterId } from "./Cited";
 import { EvidenceTable } from "./EvidenceTable";
 
 export function Story({ incident }: { incident: Incident }) {
@@ -22,10 +23,11 @@ function Chapter({ event, before }: { event: StoryEvent; before: StoryEvent | un
   const lasted = (Date.parse(event.last_time) - Date.parse(event.time)) / 1000;
   const later = before ? (Date.parse(event.time) - Date.parse(before.time)) / 1000 : 0;
   return (
-    <li className={`chapter ${event.severity}`}>
+    <li id={chapterId(event.id)} tabIndex={-1} className={`chapter ${event.severity}`}>
       <span className="chapter-mark"><SeverityMark level={event.severity} /></span>
       <div className="chapter-body">
         <div className="chapter-when">
+          <span className="chapter-id">{event.id}</span>
           <Time at={event.time} fraction />
           {later > 0 && <span className="muted">{`${seconds(later)} later`}</span>}
           {lasted > 0 && <span className="muted">{`lasting ${seconds(lasted)}`}</span>}

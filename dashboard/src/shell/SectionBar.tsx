@@ -3,7 +3,9 @@ import { Link } from "../router/Link";
 import { paneOf } from "../router/router";
 import { sections } from "./routes";
 
-const belongs = (path: string, section: string) => path === section || (section !== "/" && path.startsWith(`${section}/`))
+// The roots of panes are pages of their own, not folders of the pages beside them.
+const roots = ["/", "/auditor"];
+const belongs = (path: string, section: string) => path === section || (!roots.includes(section) && path.startsWith(`${section}/`)) || (section === "/auditor" && path.startsWith("/auditor/audits/"))
   || (section === "/intelligence/hosts" && path.startsWith("/hosts/")) || (section === "/ops/analyses" && path.startsWith("/analyses/"));
 
 export function SectionBar({ path }: { path: string }) {

@@ -1,7 +1,10 @@
 // Which page an address shows, and what it is called. A path that leads nowhere says so.
 import { AlertsPage } from "../alerts/AlertsPage";
 import { AnalysisPage } from "../analyses/AnalysisPage";
+import { AuditPage as AuditorAuditPage } from "../auditor/AuditPage";
 import { AuditorPage } from "../auditor/AuditorPage";
+import { ModelPage } from "../auditor/ModelPage";
+import { PromptsPage } from "../auditor/PromptsPage";
 import { FlowsPage } from "../flows/FlowsPage";
 import { GraphPage } from "../graph/GraphPage";
 import { HostPage } from "../hosts/HostPage";
@@ -9,6 +12,10 @@ import { HostsPage } from "../hosts/HostsPage";
 import { IncidentPage } from "../incidents/IncidentPage";
 import { InboxPage } from "../incidents/InboxPage";
 import { AllowListPage } from "../intelligence/AllowListPage";
+import { CallsPage } from "../intelligence/CallsPage";
+import { LookupPage } from "../intelligence/LookupPage";
+import { SourcesPage } from "../intelligence/SourcesPage";
+import { LearningPage } from "../learning/LearningPage";
 import { AnalysesPage } from "../ops/AnalysesPage";
 import { AuditPage } from "../ops/AuditPage";
 import { CapturePage } from "../ops/CapturePage";
@@ -29,11 +36,18 @@ const routes: Route[] = [
   { pattern: /^\/flows$/, title: "Flows", show: () => <FlowsPage /> },
   { pattern: /^\/graph$/, title: "Attack graph", show: () => <GraphPage /> },
   { pattern: /^\/intelligence\/hosts$/, title: "Hosts", show: () => <HostsPage /> },
+  { pattern: /^\/intelligence\/lookup$/, title: "Look up", show: () => <LookupPage /> },
+  { pattern: /^\/intelligence\/sources$/, title: "Sources", show: () => <SourcesPage /> },
+  { pattern: /^\/intelligence\/calls$/, title: "What left", show: () => <CallsPage /> },
   { pattern: /^\/intelligence\/allowed$/, title: "Allow list", show: () => <AllowListPage /> },
   { pattern: /^\/hosts\/([^/]+)$/, title: "Host", show: (address) => <HostPage key={address} address={address} /> },
   { pattern: /^\/auditor$/, title: "AI Auditor", show: () => <AuditorPage /> },
+  { pattern: /^\/auditor\/prompts$/, title: "Prompts", show: () => <PromptsPage /> },
+  { pattern: /^\/auditor\/model$/, title: "Model", show: () => <ModelPage /> },
+  { pattern: /^\/auditor\/audits\/([^/]+)$/, title: "Audit", show: (id) => <AuditorAuditPage key={id} id={id} /> },
   { pattern: /^\/ops\/capture$/, title: "Capture", show: () => <CapturePage /> },
   { pattern: /^\/ops\/rules$/, title: "Rules", show: () => <RulesPage /> },
+  { pattern: /^\/ops\/learning$/, title: "Learning", show: () => <LearningPage /> },
   { pattern: /^\/ops\/analyses$/, title: "Captures to analyse", show: () => <AnalysesPage /> },
   { pattern: /^\/ops\/settings$/, title: "Settings", show: () => <SettingsPage /> },
   { pattern: /^\/ops\/tokens$/, title: "Tokens", show: () => <TokensPage /> },
@@ -59,7 +73,7 @@ function decoded(text: string): string {
 
 export const sections: Record<Pane, readonly (readonly [string, string])[]> = {
   dashboard: [["/", "Overview"], ["/incidents", "Incidents"], ["/alerts", "Alerts"], ["/flows", "Flows"], ["/graph", "Attack graph"]],
-  intelligence: [["/intelligence/hosts", "Hosts"], ["/intelligence/allowed", "Allow list"]],
-  auditor: [],
-  ops: [["/ops/capture", "Capture"], ["/ops/rules", "Rules"], ["/ops/analyses", "Analyse captures"], ["/ops/settings", "Settings"], ["/ops/tokens", "Tokens"], ["/ops/audit", "Audit log"]],
+  intelligence: [["/intelligence/hosts", "Hosts"], ["/intelligence/lookup", "Look up"], ["/intelligence/sources", "Sources"], ["/intelligence/allowed", "Allow list"], ["/intelligence/calls", "What left"]],
+  auditor: [["/auditor", "Audits"], ["/auditor/prompts", "Prompts"], ["/auditor/model", "Model"]],
+  ops: [["/ops/capture", "Capture"], ["/ops/rules", "Rules"], ["/ops/learning", "Learning"], ["/ops/analyses", "Analyse captures"], ["/ops/settings", "Settings"], ["/ops/tokens", "Tokens"], ["/ops/audit", "Audit log"]],
 };

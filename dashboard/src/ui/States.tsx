@@ -31,8 +31,9 @@ export function Stale({ message, retry }: { message: string; retry: () => void }
   );
 }
 
-/** Draws what was loaded, or the state it is in. */
-export function Loaded<T>({ from, children, what }: { from: Resource<T>; children: (data: T) => ReactNode; what?: string }) {
+/** Draws what was loaded, or the state it is in. `absent`: what to say where the service knows no such thing. */
+export function Loaded<T>({ from, children, what, absent }: { from: Resource<T>; children: (data: T) => ReactNode; what?: string; absent?: string }) {
+  if (absent && from.missing) return <Empty title={absent} />;
   if (from.data === null) return from.error ? <Failure message={from.error} retry={from.refetch} /> : <Loading what={what} />;
   return <>{from.error && <Stale message={from.error} retry={from.refetch} />}{children(from.data)}</>;
 }
