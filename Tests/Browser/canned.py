@@ -87,3 +87,43 @@ anomalies = [
     dict(alert="A1", incident_id=None, time=AT, subject="192.168.20.107", aspect="reaches", summary="192.168.20.107 turned to 240 hosts in a minute, usually to 3.", score=0.83, threshold=0.71, as_odd_a_day=0.02, features=[feature("hosts", 240, 3, 12, 4.2, 0.61), feature("flows", 900, 20, 140, 2.4, 0.3), feature("unanswered_share", 0.02, 0.01, 0.2, 0.1, 0.09)]),
     dict(alert="A2", incident_id=None, time=AT, subject="192.168.20.31", aspect="speech", summary=f"192.168.20.31 sent as never before to {HOSTILE}.", score=0.77, threshold=0.68, as_odd_a_day=1.4, features=[feature("bytes_sent", 48_000_000, 12_000, 90_000, 88, 0.8), feature("packet_size", 61, 900, 200, 1.2, 0.2)]),
 ]
+
+
+def entries(addresses=0, blocks=0, domains=0, fingerprints=0):
+    return dict(addresses=addresses, blocks=blocks, domains=domains, fingerprints=fingerprints)
+
+
+def blocklist(id, name, format, of, **more):
+    return dict(dict(id=id, name=name, source="", confidence=0.8, expires=None, enabled=True, format=format, entries=of, faults=[], loaded=AT, problem=None), **more)
+
+
+indicators = dict(lists=[
+    blocklist("botnets.csv", "Botnet controllers", "csv", entries(41_200, 310), source="example.org", confidence=0.95, faults=[dict(reason="reserved_address", count=12, line=7, sample="10.0.0.5"), dict(reason="unreadable", count=3, line=90, sample=HOSTILE)]),
+    blocklist("domains.txt", HOSTILE, "plain", entries(domains=912_000), enabled=False),
+    blocklist("broken.json", "Broken", "", entries(), problem=f"Not a STIX bundle: {HOSTILE}"),
+], entries=entries(41_200, 310, 912_000, 0), bytes=64_000_000, loaded=AT, load_seconds=1.3, refused=0, past=dict(state="idle", flows=1_204_000, hits=2, finished=AT), geo=[dict(path="/var/lib/GeoIP/country.mmdb", type="GeoLite2-Country", built=AT, problem=None)])
+
+
+def knowledge(subject):
+    return dict(subject=subject, hit=dict(indicator="198.51.100.0/24", kind="block", confidence=0.95, listings=[dict(list="botnets.csv", source="example.org", confidence=0.95, label=HOSTILE)]), place=dict(country="NL", country_name="Netherlands", city=None, asn=64500, org="EXAMPLE-HOSTING"))
+
+
+def hunt(id, mission, findings=0, incidents=(), **more):
+    return dict(dict(id=id, mission=mission, started=AT, seconds=0.42, trigger="schedule", looked=["7 days of history, 184,220 flows of 31 hosts.", f"12 names were passed over, such as {HOSTILE}."], findings=findings, incidents=list(incidents), nothing=None if findings else "The greatest was 210 kB to 203.0.113.9 in a day; 1 MB a day is asked for."), **more)
+
+
+def mission(name, title, last=None, **more):
+    return dict(dict(name=name, title=title, description="Data that leaves in small parts over days.", detections=["exfiltration"], techniques=["T1048"], severity="high", options=[dict(name="minimum_days", unit="days", value=3, default=3, minimum=2, maximum=30, help="Days on which it went on.")], blind_spots=["What leaves by mail."], enabled=True, every_hours=6, last_run=last, next_run=LATER), **more)
+
+
+missions = [mission("slow_exfiltration", "Slow exfiltration", hunt(7, "slow_exfiltration")), mission("lateral_movement", "Slow lateral movement", hunt(8, "lateral_movement", 2, ["INC-20260105-82931A29BE"])), mission("rare_destination", "Rare destination", None, enabled=False, next_run=None)]
+hunts = [missions[1]["last_run"], missions[0]["last_run"], hunt(5, "slow_exfiltration", trigger="person")]
+
+
+def scout(id, type="vertical_scan", status="new", **more):
+    return dict(dict(id=id, alert_type=type, src_ip="198.51.100.77", dst_ip="192.168.20.10", score=88.5, status=status, snoozed_until=None, evidence_json='{"ports": 160, "first_port": 1}', enrichment_json=None, created_at=AT), **more)
+
+
+scouts = [scout(1), scout(2, "horizontal_scan", "enriched", src_ip=HOSTILE, dst_ip=None, evidence_json=f"not JSON {HOSTILE}", enrichment_json='{"rdns": "<b>"}'), scout(3, status="snoozed", snoozed_until=LATER)]
+retro = dict(database="own folder", dry_run=True, schema="netsentinel", since=AT, until=LATER, events=184_220, unreadable=3, notes=[f"A note: {HOSTILE}"], inserted=0, skipped=1, alerts=[dict(scouts[0], outcome="would"), dict(scouts[1], outcome="duplicate")])
+router_log = dict(lines=4_200, events=3_900, known=120, unparsed=180, evicted=0)

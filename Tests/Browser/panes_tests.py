@@ -12,7 +12,7 @@ import canned
 from browser import chromium, new_page, run, serious, sign_in, tidy, visit
 
 base, token = sys.argv[1].rstrip("/"), sys.argv[2]
-paths = ("/intelligence/lookup", "/intelligence/sources", "/intelligence/calls", "/auditor", "/auditor/prompts", "/auditor/model", "/auditor/audits/AUDIT-1", "/ops/learning")
+paths = ("/intelligence/lookup", "/intelligence/sources", "/intelligence/lists", "/intelligence/calls", "/auditor", "/auditor/prompts", "/auditor/model", "/auditor/audits/AUDIT-1", "/ops/learning", "/ops/hunter", "/ops/retro")
 sent = []
 
 
@@ -27,13 +27,33 @@ def stage(page):
     def answer(route):
         request = route.request
         method, path = request.method, re.sub(r"\?.*", "", request.url[len(base):])
-        body = json.loads(request.post_data or "null") if method in ("POST", "PUT") else None
+        body = json.loads(request.post_data or "null") if method in ("POST", "PUT") and "json" in request.headers.get("content-type", "") else None
         if method != "GET":
             sent.append((method, path, body))
         if path == "/api/intelligence":
             return route.fulfill(json=canned.intelligence)
         if path == "/api/intelligence/lookups":
             return route.fulfill(json=canned.note(body["address"]))
+        if path == "/api/intelligence/lists":
+            return route.fulfill(json=canned.indicators["lists"][0] if method == "POST" else canned.indicators)
+        if path.startswith("/api/intelligence/lists/"):
+            return route.fulfill(status=204) if method == "DELETE" else route.fulfill(json=canned.indicators["lists"][0])
+        if path == "/api/intelligence/indicators":
+            return route.fulfill(json=canned.knowledge("198.51.100.77"))
+        if path == "/api/hunter/missions":
+            return route.fulfill(json=items(*canned.missions))
+        if path.startswith("/api/hunter/missions/"):
+            return route.fulfill(json=canned.hunts[2] if method == "POST" else canned.missions[0])
+        if path == "/api/hunter/retro":
+            return route.fulfill(json=canned.retro)
+        if path == "/api/hunter/alerts":
+            return route.fulfill(json={"items": canned.scouts, "next_cursor": None})
+        if path.startswith("/api/hunter/alerts/"):
+            return route.fulfill(json=canned.scouts[2])
+        if path == "/api/hunter/router-log":
+            return route.fulfill(json=canned.router_log)
+        if path == "/api/hunter/log":
+            return route.fulfill(json={"items": canned.hunts, "next_cursor": None})
         if path == "/api/intelligence/calls":
             return route.fulfill(json=items(*canned.calls))
         if re.fullmatch(r"/api/incidents/[^/]+/analysis", path):
@@ -62,7 +82,7 @@ def stage(page):
             return route.fulfill(json=items(*canned.anomalies))
         return route.continue_()
 
-    page.route(re.compile(re.escape(base) + r"/api/(intelligence|analyst|auditor|auditor-prompts|model)([/?].*)?$"), answer)
+    page.route(re.compile(re.escape(base) + r"/api/(intelligence|analyst|auditor|auditor-prompts|model|hunter)([/?].*)?$"), answer)
     page.route(re.compile(re.escape(base) + r"/api/incidents/[^/]+/(analysis|prompt)$"), answer)
 
     def noted(route):
@@ -118,6 +138,8 @@ def any_address_is_looked_up_when_somebody_asks(page, browser):
     page.get_by_role("button", name="Look up").click()
     expect(page.locator(".note-head")).to_contain_text("2/3")
     expect(page.locator(".verdicts")).to_contain_text("<script>")
+    expect(page.locator(".listings")).to_contain_text("botnets.csv")
+    expect(page.locator("main")).to_contain_text("Netherlands · AS64500 EXAMPLE-HOSTING")
     assert sent == [("POST", "/api/intelligence/lookups", {"address": "198.51.100.77", "fresh": False})], sent
     nothing_ran(page)
 
@@ -138,6 +160,59 @@ def sources_are_changed_together_by_apply(page, browser):
     expect(page.locator(".apply-bar")).to_contain_text("Nothing is changed")
     assert sent == [("PUT", "/api/intelligence", {"sources": {"otx": {"key": "secret-key"}}})], sent
     assert "secret-key" not in page.content()
+    nothing_ran(page)
+
+
+def blocklists_are_added_switched_and_removed(page, browser):
+    sent.clear()
+    visit(page, base + "/intelligence/lists")
+    expect(page.locator(".rule.list")).to_have_count(3)
+    page.locator(".rule.list summary").first.click()
+    expect(page.locator(".rule.list[open]")).to_contain_text("reserved address")
+    expect(page.locator(".rule.list[open]")).to_contain_text("<script>")
+    page.locator(".rule.list[open]").get_by_role("switch").click()
+    expect(page.locator(".toast.done")).to_contain_text("is off")
+    page.get_by_role("button", name="Remove Botnet controllers").click()
+    expect(page.locator(".toast.done").last).to_contain_text("was removed")
+    page.get_by_role("button", name="Add a list").click()
+    page.set_input_files("#list-file", {"name": "my list.txt", "mimeType": "text/plain", "buffer": b"198.51.100.7\n"})
+    page.fill("#list-source", "a friend")
+    assert not serious(page), serious(page)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("dialog")).to_have_count(0)
+    assert [one[:2] for one in sent] == [("PUT", "/api/intelligence/lists/botnets.csv"), ("DELETE", "/api/intelligence/lists/botnets.csv"), ("POST", "/api/intelligence/lists")], sent
+    nothing_ran(page)
+
+
+def missions_run_and_the_log_says_why_there_is_nothing(page, browser):
+    sent.clear()
+    visit(page, base + "/ops/hunter")
+    expect(page.locator(".mission")).to_have_count(3)
+    expect(page.locator(".hunts > li").first).to_contain_text("2 new findings")
+    expect(page.locator(".hunts > li").nth(1)).to_contain_text("1 MB a day is asked for")
+    expect(page.locator(".hunts")).to_contain_text("<script>")
+    page.locator(".mission summary").first.click()
+    page.get_by_role("button", name="Run Slow exfiltration now").click()
+    expect(page.locator(".toast.done")).to_contain_text("nothing new")
+    page.locator(".mission[open] .mission-tools input").fill("12")
+    page.locator(".mission[open]").get_by_role("button", name="Set").click()
+    expect(page.locator(".toast.done").last).to_contain_text("every 12 hours")
+    assert [(one[0], one[1], one[2]) for one in sent] == [("POST", "/api/hunter/missions/slow_exfiltration/run", None), ("PUT", "/api/hunter/missions/slow_exfiltration", {"every_hours": 12})], sent
+    page.locator(".panel-tools select").select_option("slow_exfiltration")
+    expect(page).to_have_url(base + "/ops/hunter?mission=slow_exfiltration")
+    nothing_ran(page)
+
+
+def the_past_is_looked_through(page, browser):
+    sent.clear()
+    visit(page, base + "/ops/retro")
+    page.get_by_label("For trial: keep nothing").check()
+    page.get_by_role("button", name="Look back").click()
+    expect(page.locator(".report")).to_contain_text("1 alert would be kept, 1 passed over")
+    page.get_by_role("button", name="Snooze alert 1 for 1 day").click()
+    page.get_by_role("button", name="Take alert 3 back").click()
+    expect(page.locator("main")).to_contain_text("180")
+    assert sent == [("POST", "/api/hunter/retro", {"since": "1 day", "dry_run": True}), ("POST", "/api/hunter/alerts/1/status", {"status": "snoozed", "minutes": 1440}), ("POST", "/api/hunter/alerts/3/status", {"status": "new"})], sent
     nothing_ran(page)
 
 
@@ -272,9 +347,9 @@ def a_viewer_sees_and_changes_nothing(page, browser):
 def a_service_without_these_rooms_says_so(page, browser):
     bare = new_page(browser, base, noted=False, storage_state=page.context.storage_state())
     nothing = lambda route: route.fulfill(status=404, content_type="application/problem+json", body=json.dumps({"title": "Not found", "status": 404, "detail": "There is no such path."}))
-    bare.route(re.compile(re.escape(base) + r"/api/(intelligence|analyst|auditor|auditor-prompts|model)([/?].*)?$"), nothing)
+    bare.route(re.compile(re.escape(base) + r"/api/(intelligence|analyst|auditor|auditor-prompts|model|hunter)([/?].*)?$"), nothing)
     bare.route(re.compile(re.escape(base) + r"/api/incidents/[^/]+/(analysis|prompt)$"), nothing)
-    for path, words in (("/intelligence/sources", "no intelligence sources"), ("/auditor", "no auditor"), ("/auditor/model", "no analyst"), ("/ops/learning", "does not learn")):
+    for path, words in (("/intelligence/sources", "no intelligence sources"), ("/auditor", "no auditor"), ("/auditor/model", "no analyst"), ("/ops/learning", "does not learn"), ("/intelligence/lists", "no blocklists"), ("/ops/hunter", "no hunter"), ("/ops/retro", "no retro-hunt")):
         visit(bare, base + path)
         expect(bare.locator("main")).to_contain_text(words)
     visit(bare, story(bare))
@@ -303,7 +378,7 @@ def every_pane_is_accessible_and_fits_a_phone(page, browser):
         looker.context.close()
 
 
-tests = [the_consensus_stands_on_incidents_and_hosts, any_address_is_looked_up_when_somebody_asks, sources_are_changed_together_by_apply, claims_lead_to_their_events_and_struck_ones_stay_visible, playbook_commands_are_copied, what_would_be_sent_is_shown_to_the_letter, an_audit_runs_with_progress_to_findings, a_foreign_log_is_audited, prompts_and_the_model_are_edited, anomalies_show_baseline_and_value, a_viewer_sees_and_changes_nothing, a_service_without_these_rooms_says_so, every_pane_is_accessible_and_fits_a_phone]
+tests = [the_consensus_stands_on_incidents_and_hosts, any_address_is_looked_up_when_somebody_asks, sources_are_changed_together_by_apply, blocklists_are_added_switched_and_removed, missions_run_and_the_log_says_why_there_is_nothing, the_past_is_looked_through, claims_lead_to_their_events_and_struck_ones_stay_visible, playbook_commands_are_copied, what_would_be_sent_is_shown_to_the_letter, an_audit_runs_with_progress_to_findings, a_foreign_log_is_audited, prompts_and_the_model_are_edited, anomalies_show_baseline_and_value, a_viewer_sees_and_changes_nothing, a_service_without_these_rooms_says_so, every_pane_is_accessible_and_fits_a_phone]
 if __name__ == "__main__":
     with chromium() as browser:
         page = new_page(browser, base)

@@ -35,6 +35,11 @@ export async function post<T>(path: string, body?: unknown, patient = patience):
   return send<T>("POST", path, body, undefined, patient);
 }
 
+/** A file as it is. */
+export async function give<T>(path: string, file: Blob): Promise<T> {
+  return send<T>("POST", path, file, undefined, longPatience);
+}
+
 export async function put<T>(path: string, body: unknown): Promise<T> {
   return send<T>("PUT", path, body);
 }
@@ -52,8 +57,8 @@ async function send<T>(method: string, url: string, body?: unknown, signal?: Abo
     response = await fetch(url, {
       method,
       credentials: "same-origin",
-      headers: body === undefined ? { Accept: "application/json" } : { Accept: "application/json", "Content-Type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined ? { Accept: "application/json" } : { Accept: "application/json", "Content-Type": body instanceof Blob ? "application/octet-stream" : "application/json" },
+      body: body === undefined ? undefined : body instanceof Blob ? body : JSON.stringify(body),
       signal: timer.signal,
     });
   } catch (cause) {

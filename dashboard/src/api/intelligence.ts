@@ -59,3 +59,33 @@ export interface SourceChange { enabled?: boolean; automatic?: boolean; key?: st
 export interface IntelligenceChange { offline?: boolean; automatic?: boolean; threshold?: number; sources?: Record<string, SourceChange> }
 
 export interface OutboundCall { at: string; service: string; target: string; purpose: string; outcome: string; left: boolean }
+
+export interface ListEntries { addresses: number; blocks: number; domains: number; fingerprints: number }
+export interface ListFault { reason: string; count: number; line: number; sample: string }
+export interface IndicatorList {
+  id: string;
+  name: string;
+  source: string;
+  confidence: number;
+  expires: string | null;
+  enabled: boolean;
+  format: string;
+  entries: ListEntries;
+  faults: ListFault[];
+  loaded: string | null;
+  problem: string | null;
+}
+export interface GeoFile { path: string; type: string; built: string | null; problem: string | null }
+export interface Indicators {
+  lists: IndicatorList[];
+  entries: ListEntries;
+  bytes: number;
+  loaded: string | null;
+  load_seconds: number;
+  refused: number;
+  past: { state: "idle" | "running"; flows: number; hits: number; finished: string | null };
+  geo: GeoFile[];
+}
+export interface Place { country: string | null; country_name: string | null; city: string | null; asn: number | null; org: string | null }
+export interface ListHit { indicator: string; kind: "address" | "block" | "domain" | "fingerprint"; confidence: number; listings: { list: string; source: string; confidence: number; label: string }[] }
+export interface LocalKnowledge { subject: string; hit: ListHit | null; place: Place | null }

@@ -6,6 +6,7 @@ import { SeverityMark } from "../ui/Severity";
 import { Empty } from "../ui/States";
 import { Time } from "../ui/Time";
 import { Wire } from "../ui/Wire";
+import { AnomalyEvidence } from "./AnomalyEvidence";
 import { chapterId } from "./Cited";
 import { EvidenceTable } from "./EvidenceTable";
 
@@ -43,7 +44,7 @@ function Chapter({ event, before }: { event: StoryEvent; before: StoryEvent | un
         {(event.attackers.length > 0 || event.victims.length > 1) && (
           <div className="chapter-parties"><Addresses of={event.attackers} most={4} /><span className="muted" aria-label="against">→</span><Addresses of={event.victims} most={8} /></div>
         )}
-        <EvidenceTable evidence={event.evidence} />
+        {event.detection === "anomaly" ? <AnomalyEvidence evidence={event.evidence} /> : <EvidenceTable evidence={event.evidence} />}
       </div>
     </li>
   );

@@ -11,6 +11,7 @@ import { Panel } from "../ui/Panel";
 import { Empty, Loading } from "../ui/States";
 import { visible } from "../ui/Wire";
 import { EvidenceNoteView } from "./EvidenceNotes";
+import { LocalHits } from "./LocalHits";
 import { lookUp } from "./lookUp";
 
 export function LookupPage() {
@@ -51,6 +52,7 @@ export function LookupPage() {
           {note.verdicts.length === 0 ? <Empty title="No source had anything to say.">They are off, or not set up.</Empty> : <EvidenceNoteView note={note} />}
         </Panel>
       )}
+      {asked && <LocalHits subject={asked} />}
       {!busy && !note && !asked && <Empty title="Nothing was asked yet." />}
     </div>
   );

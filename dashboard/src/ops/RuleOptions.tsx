@@ -1,14 +1,16 @@
-// A rule's numbers, each within its bounds.
+// The numbers of a rule or a mission, each within its bounds.
 import type { FormEvent } from "react";
 import { useState } from "react";
 import { put, words } from "../api/http";
-import type { Rule } from "../api/types";
+import type { RuleOption } from "../api/types";
 import { may, session } from "../state/session";
 import { useStore } from "../state/store";
 import { toast } from "../state/toasts";
 import { number, spaced } from "../ui/format";
 
-export function RuleOptions({ rule, changed }: { rule: Rule; changed: () => void }) {
+interface Properties { of: { title: string; options: RuleOption[] }; path: string; changed: () => void }
+
+export function RuleOptions({ of: rule, path, changed }: Properties) {
   const [edits, setEdits] = useState<Record<string, string>>({});
   const [error, setError] = useState<string | null>(null);
   const admin = may(useStore(session), "admin");
@@ -16,7 +18,7 @@ export function RuleOptions({ rule, changed }: { rule: Rule; changed: () => void
     event.preventDefault();
     setError(null);
     try {
-      await put(`/api/rules/${encodeURIComponent(rule.name)}`, { options: Object.fromEntries(Object.entries(edits).map(([name, text]) => [name, Number(text)])) });
+      await put(path, { options: Object.fromEntries(Object.entries(edits).map(([name, text]) => [name, Number(text)])) });
       toast("done", `${rule.title}: options changed.`);
       setEdits({});
       changed();

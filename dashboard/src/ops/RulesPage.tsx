@@ -57,7 +57,7 @@ function Card({ rule, changed }: { rule: Rule; changed: () => void }) {
           const id = typeof one === "string" ? one : one.id;
           return <span key={id} className="technique"><b>{id}</b>{typeof one === "string" ? "" : ` ${one.name}`}</span>;
         })}{rule.detections.map((one) => <code key={one} className="muted">{one}</code>)}</p>
-        {rule.options.length > 0 && <RuleOptions rule={rule} changed={changed} />}
+        {rule.options.length > 0 && <RuleOptions of={rule} path={`/api/rules/${encodeURIComponent(rule.name)}`} changed={changed} />}
         {rule.blind_spots.length > 0 && <><h3>What it cannot see</h3><ul className="plain">{rule.blind_spots.map((one) => <li key={one}>{one}</li>)}</ul></>}
       </div>
     </details>

@@ -9,10 +9,13 @@ import { FlowsPage } from "../flows/FlowsPage";
 import { GraphPage } from "../graph/GraphPage";
 import { HostPage } from "../hosts/HostPage";
 import { HostsPage } from "../hosts/HostsPage";
+import { HunterPage } from "../hunter/HunterPage";
+import { RetroPage } from "../hunter/RetroPage";
 import { IncidentPage } from "../incidents/IncidentPage";
 import { InboxPage } from "../incidents/InboxPage";
 import { AllowListPage } from "../intelligence/AllowListPage";
 import { CallsPage } from "../intelligence/CallsPage";
+import { ListsPage } from "../intelligence/ListsPage";
 import { LookupPage } from "../intelligence/LookupPage";
 import { SourcesPage } from "../intelligence/SourcesPage";
 import { LearningPage } from "../learning/LearningPage";
@@ -38,6 +41,7 @@ const routes: Route[] = [
   { pattern: /^\/intelligence\/hosts$/, title: "Hosts", show: () => <HostsPage /> },
   { pattern: /^\/intelligence\/lookup$/, title: "Look up", show: () => <LookupPage /> },
   { pattern: /^\/intelligence\/sources$/, title: "Sources", show: () => <SourcesPage /> },
+  { pattern: /^\/intelligence\/lists$/, title: "Blocklists", show: () => <ListsPage /> },
   { pattern: /^\/intelligence\/calls$/, title: "What left", show: () => <CallsPage /> },
   { pattern: /^\/intelligence\/allowed$/, title: "Allow list", show: () => <AllowListPage /> },
   { pattern: /^\/hosts\/([^/]+)$/, title: "Host", show: (address) => <HostPage key={address} address={address} /> },
@@ -48,6 +52,8 @@ const routes: Route[] = [
   { pattern: /^\/ops\/capture$/, title: "Capture", show: () => <CapturePage /> },
   { pattern: /^\/ops\/rules$/, title: "Rules", show: () => <RulesPage /> },
   { pattern: /^\/ops\/learning$/, title: "Learning", show: () => <LearningPage /> },
+  { pattern: /^\/ops\/hunter$/, title: "Hunter", show: () => <HunterPage /> },
+  { pattern: /^\/ops\/retro$/, title: "Retro-hunt", show: () => <RetroPage /> },
   { pattern: /^\/ops\/analyses$/, title: "Captures to analyse", show: () => <AnalysesPage /> },
   { pattern: /^\/ops\/settings$/, title: "Settings", show: () => <SettingsPage /> },
   { pattern: /^\/ops\/tokens$/, title: "Tokens", show: () => <TokensPage /> },
@@ -73,7 +79,7 @@ function decoded(text: string): string {
 
 export const sections: Record<Pane, readonly (readonly [string, string])[]> = {
   dashboard: [["/", "Overview"], ["/incidents", "Incidents"], ["/alerts", "Alerts"], ["/flows", "Flows"], ["/graph", "Attack graph"]],
-  intelligence: [["/intelligence/hosts", "Hosts"], ["/intelligence/lookup", "Look up"], ["/intelligence/sources", "Sources"], ["/intelligence/allowed", "Allow list"], ["/intelligence/calls", "What left"]],
+  intelligence: [["/intelligence/hosts", "Hosts"], ["/intelligence/lookup", "Look up"], ["/intelligence/sources", "Sources"], ["/intelligence/lists", "Blocklists"], ["/intelligence/allowed", "Allow list"], ["/intelligence/calls", "What left"]],
   auditor: [["/auditor", "Audits"], ["/auditor/prompts", "Prompts"], ["/auditor/model", "Model"]],
-  ops: [["/ops/capture", "Capture"], ["/ops/rules", "Rules"], ["/ops/learning", "Learning"], ["/ops/analyses", "Analyse captures"], ["/ops/settings", "Settings"], ["/ops/tokens", "Tokens"], ["/ops/audit", "Audit log"]],
+  ops: [["/ops/capture", "Capture"], ["/ops/rules", "Rules"], ["/ops/learning", "Learning"], ["/ops/hunter", "Hunter"], ["/ops/retro", "Retro-hunt"], ["/ops/analyses", "Analyse captures"], ["/ops/settings", "Settings"], ["/ops/tokens", "Tokens"], ["/ops/audit", "Audit log"]],
 };
