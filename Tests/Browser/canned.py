@@ -35,7 +35,7 @@ def source(id, title, kind, state="ok", key=None, needs_key=False, used=0, per_d
                      key_variables=[f"{id.upper()}_API_KEY"] if needs_key else [], url=None, options=list(options), budget=dict(used_minute=min(used, per_minute), per_minute=per_minute, used_day=used, per_day=per_day), until=None, calls=used, refused={}, last_error=None, last_error_at=None), **more)
 
 
-intelligence = dict(offline=False, automatic=True, threshold=3, waiting=2, refused=14, sources=[
+intelligence = dict(offline=False, automatic=True, contacts=False, threshold=3, waiting=2, refused=14, sources=[
     source("abuseipdb", "AbuseIPDB", "reputation", key="••••••3f9a", needs_key=True, used=847, help="Abuse reports of the last 90 days.", options=[dict(name="score", value=60, default=60, minimum=1, maximum=100, help="Flagged from this score on."), dict(name="reports", value=5, default=3, minimum=1, maximum=1000, help="Or from so many reports on.")]),
     source("virustotal", "VirusTotal", "reputation", "limited", key="••••••11bc", needs_key=True, used=500, per_day=500, per_minute=4, until=LATER, refused={"budget": 31}, help="What some 90 engines say."),
     source("otx", "AlienVault OTX", "reputation", "unconfigured", needs_key=True, per_day=10000, per_minute=100, help="Pulses that name the address."),

@@ -53,10 +53,10 @@ export interface IntelligenceSource {
   last_error: string | null;
   last_error_at: string | null;
 }
-export interface Intelligence { offline: boolean; automatic: boolean; threshold: number; waiting: number; refused: number; sources: IntelligenceSource[] }
+export interface Intelligence { offline: boolean; automatic: boolean; contacts: boolean; threshold: number; waiting: number; refused: number; sources: IntelligenceSource[] }
 
 export interface SourceChange { enabled?: boolean; automatic?: boolean; key?: string; url?: string; per_minute?: number; per_day?: number; options?: Record<string, number> }
-export interface IntelligenceChange { offline?: boolean; automatic?: boolean; threshold?: number; sources?: Record<string, SourceChange> }
+export interface IntelligenceChange { offline?: boolean; automatic?: boolean; contacts?: boolean; threshold?: number; sources?: Record<string, SourceChange> }
 
 export interface OutboundCall { at: string; service: string; target: string; purpose: string; outcome: string; left: boolean }
 

@@ -1,14 +1,17 @@
 // One alert of the retro-hunt. Its evidence is JSON in a text that another program may have written: shown as it stands where it cannot be read.
 import type { ScoutAlert, ScoutStatus } from "../api/hunting";
+import { may, session } from "../state/session";
+import { useStore } from "../state/store";
 import { Address } from "../ui/Address";
 import { Button } from "../ui/Button";
 import { number, spaced } from "../ui/format";
 import { Time } from "../ui/Time";
 import { Wire } from "../ui/Wire";
 
-const snooze = { "1 h": 60, "1 day": 1_440, "7 days": 10_080 } as const;
+const snooze = { "an hour": 60, "a day": 1_440, "a week": 10_080, "30 days": 43_200 } as const;
 
 export function ScoutRow({ alert, mark }: { alert: ScoutAlert; mark: (change: { status: ScoutStatus; minutes?: number }) => void }) {
+  const allowed = may(useStore(session), "analyst");
   const over = alert.status === "snoozed" || alert.status === "false_positive";
   return (
     <tr>
@@ -22,7 +25,10 @@ export function ScoutRow({ alert, mark }: { alert: ScoutAlert; mark: (change: { 
       <td className="row-tools">
         {over ? <Button needs="analyst" kind="quiet" aria-label={`Take alert ${alert.id} back`} onClick={() => mark({ status: "new" })}>Take back</Button> : (
           <>
-            {Object.entries(snooze).map(([name, minutes]) => <Button key={name} needs="analyst" kind="quiet" aria-label={`Snooze alert ${alert.id} for ${name}`} onClick={() => mark({ status: "snoozed", minutes })}>{name}</Button>)}
+            <select aria-label={`Snooze alert ${alert.id}`} disabled={!allowed} value="" onChange={(event) => mark({ status: "snoozed", minutes: Number(event.target.value) })}>
+              <option value="" disabled>Snooze…</option>
+              {Object.entries(snooze).map(([name, minutes]) => <option key={name} value={minutes}>{`for ${name}`}</option>)}
+            </select>
             <Button needs="analyst" kind="quiet" aria-label={`Alert ${alert.id} is a false positive`} onClick={() => mark({ status: "false_positive" })}>Harmless</Button>
           </>
         )}

@@ -1,6 +1,6 @@
 // One incident in a list: how bad, what, who against whom, when, where it stands.
 import { memo } from "react";
-import type { IncidentSummary } from "../api/types";
+import type { Incident, IncidentSummary } from "../api/types";
 import { ConsensusMark } from "../intelligence/ConsensusMark";
 import { Link } from "../router/Link";
 import { incidentPath } from "../router/router";
@@ -21,7 +21,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, selected = fals
       <div className="incident-what">
         <Link to={incidentPath(incident.id)} className="incident-title"><Wire text={incident.title} length={140} /></Link>
         <span className="incident-detail muted">
-          <ConsensusMark of={incident.consensus} quiet />
+          <ConsensusMark of={consensusOf(incident)} quiet />
           <Techniques of={incident} />
           {incident.event_count !== undefined && <span>{plural(incident.event_count, "event")}</span>}
           {Boolean(incident.notes_count) && <span>{plural(incident.notes_count ?? 0, "note")}</span>}
@@ -33,6 +33,11 @@ export const IncidentRow = memo(function IncidentRow({ incident, selected = fals
     </li>
   );
 });
+
+/** A live message brings the whole incident, whose notes begin with the party that is flagged most. */
+function consensusOf(incident: IncidentSummary & Partial<Pick<Incident, "evidence">>): IncidentSummary["consensus"] {
+  return incident.consensus ?? incident.evidence?.[0]?.consensus;
+}
 
 function Techniques({ of }: { of: IncidentSummary }) {
   const shown = of.techniques.slice(0, 3);

@@ -50,6 +50,7 @@ function Form({ of, applied }: { of: Intelligence; applied: (next: Intelligence)
       <div className="panel padded checks">
         <Check label="Offline" help="Nothing leaves this machine, whoever asks." on={change.offline ?? of.offline} disabled={!admin} change={(offline) => setChange(editedAll(change, of, { offline }))} />
         <Check label="Look up the addresses of incidents by itself" help="In the background, within the budgets; never an address of your own networks." on={change.automatic ?? of.automatic} disabled={!admin} change={(automatic) => setChange(editedAll(change, of, { automatic }))} />
+        <Check label="Look up everybody outside whom your networks talk to" help="One whom the sources agree to be bad is an incident at once. It costs far more of the budgets." on={change.contacts ?? of.contacts} disabled={!admin} change={(contacts) => setChange(editedAll(change, of, { contacts }))} />
         <label className="select">Advise to block when
           <select disabled={!admin} value={change.threshold ?? of.threshold} onChange={(event) => setChange(editedAll(change, of, { threshold: Number(event.target.value) }))}>
             {[1, 2, 3].map((one) => <option key={one} value={one}>{one === 1 ? "1 source flags" : `${one} sources flag`}</option>)}

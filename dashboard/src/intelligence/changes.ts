@@ -22,7 +22,7 @@ export function edited(change: IntelligenceChange, source: IntelligenceSource, e
 
 export function editedAll(change: IntelligenceChange, now: Intelligence, edit: Omit<IntelligenceChange, "sources">): IntelligenceChange {
   const next = { ...change, ...edit };
-  for (const name of ["offline", "automatic", "threshold"] as const) if (next[name] === undefined || same(next[name], now[name])) delete next[name];
+  for (const name of ["offline", "automatic", "contacts", "threshold"] as const) if (next[name] === undefined || same(next[name], now[name])) delete next[name];
   return next;
 }
 
