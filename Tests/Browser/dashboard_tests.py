@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 from browser import chromium, new_page, run, serious, sign_in, tidy, visit
 
 base, token = sys.argv[1].rstrip("/"), sys.argv[2]
-paths = ("/", "/incidents", "/alerts", "/flows", "/graph", "/intelligence/hosts", "/intelligence/allowed", "/auditor", "/ops/capture", "/ops/rules", "/ops/analyses", "/ops/settings", "/ops/tokens", "/ops/audit")
+paths = ("/", "/incidents", "/alerts", "/flows", "/graph", "/intelligence/hosts", "/intelligence/lookup", "/intelligence/sources", "/intelligence/lists", "/intelligence/allowed", "/intelligence/calls",
+         "/auditor", "/auditor/prompts", "/auditor/model", "/ops/capture", "/ops/rules", "/ops/learning", "/ops/hunter", "/ops/retro", "/ops/analyses", "/ops/settings", "/ops/tokens", "/ops/audit")
 
 
 def a_wrong_token_is_refused_in_the_services_words(page, browser):
@@ -71,6 +72,7 @@ def every_page_is_accessible_in_both_schemes(page, browser):
         for path in (*paths, story, host):
             visit(looker, base + path)
             assert not serious(looker), (scheme, path, serious(looker))
+            assert looker.locator(".state.failure").count() == 0, (path, looker.locator(".state.failure").inner_text())
         looker.context.close()
 
 

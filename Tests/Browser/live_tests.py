@@ -106,13 +106,14 @@ def hostile_answers_are_text_on_every_page(page):
     story = ask(page, "/api/incidents?limit=1")["items"][0]["id"]
     page.route("**/api/**", answer)
     try:
-        for path in ("/", "/incidents?status=all", f"/incidents/{story}", "/alerts", "/flows", "/graph", "/intelligence/hosts", f"/hosts/{hostile.CLIENT}", "/intelligence/allowed", "/ops/capture", "/ops/rules", "/ops/analyses", "/ops/tokens", "/ops/audit"):
+        rooms = ("/intelligence/sources", "/intelligence/lists", "/intelligence/calls", "/auditor", "/auditor/prompts", "/auditor/model", "/ops/learning", "/ops/hunter", "/ops/retro")
+        for path in (*rooms, "/", "/incidents?status=all", f"/incidents/{story}", "/alerts", "/flows", "/graph", "/intelligence/hosts", f"/hosts/{hostile.CLIENT}", "/intelligence/allowed", "/ops/capture", "/ops/rules", "/ops/analyses", "/ops/tokens", "/ops/audit"):
             visit(page, service.base + path)
-            if path not in ("/graph", "/intelligence/allowed", "/ops/analyses"):
+            if path not in (*rooms, "/graph", "/intelligence/allowed", "/ops/analyses"):
                 expect(page.locator("main")).to_contain_text("<script>")
             nothing_ran(page)
-            # The cards of the rules are the program's own.
-            assert path == "/ops/rules" or "\u202e" not in page.locator("main").inner_text(), path
+            # The cards of rules, sources, missions and prompts are the program's own.
+            assert path in ("/ops/rules", "/ops/hunter", "/intelligence/sources", "/auditor", "/auditor/prompts", "/auditor/model") or "\u202e" not in page.locator("main").inner_text(), path
     finally:
         page.unroute_all(behavior="ignoreErrors")
 

@@ -1,4 +1,5 @@
 // The events in order of time.
+import { useEffect } from "react";
 import type { Incident, StoryEvent } from "../api/types";
 import { Addresses } from "../ui/Address";
 import { percent, plural, seconds, spaced } from "../ui/format";
@@ -10,7 +11,17 @@ import { AnomalyEvidence } from "./AnomalyEvidence";
 import { chapterId } from "./Cited";
 import { EvidenceTable } from "./EvidenceTable";
 
+/** An address may name one event of the story: `/incidents/INC-1#event-E3`. */
+function useNamedEvent(there: boolean): void {
+  useEffect(() => {
+    const chapter = there && /^#event-[\w-]+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
+    chapter?.scrollIntoView({ block: "center" });
+    chapter?.focus({ preventScroll: true });
+  }, [there]);
+}
+
 export function Story({ incident }: { incident: Incident }) {
+  useNamedEvent(incident.events.length > 0);
   if (incident.events.length === 0) return <Empty title="No events are stored for this incident." />;
   const ordered = [...incident.events].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
   return (
