@@ -237,7 +237,7 @@ def claims_lead_to_their_events_and_struck_ones_stay_visible(page, browser):
 def playbook_commands_are_copied(page, browser):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit(page, story(page))
-    expect(page.locator(".phase h3")).to_have_text(["Contain", "Investigate", "Eradicate", "Recover"])
+    expect(page.locator(".phase summary b")).to_have_text(["Contain", "Investigate", "Eradicate", "Recover"])
     page.get_by_role("button", name="Copy command of step S1").click()
     expect(page.locator(".toast.done")).to_contain_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == canned.analysis()["playbook"][0]["commands"][0]

@@ -66,8 +66,8 @@ export function ModelForm({ of, applied }: { of: AnalystSettings; applied: (next
             <div className="setting-value"><select id="minimum_severity" disabled={!admin} value={shown.minimum_severity} onChange={(event) => set({ minimum_severity: event.target.value as Severity })}>{levels.map((level) => <option key={level}>{level}</option>)}</select><span className="muted">on, by itself</span></div>
           </div>
           <div className="setting">
-            <label htmlFor="instructions">Further instructions</label>
-            <textarea id="instructions" rows={3} maxLength={4000} disabled={!admin} value={shown.instructions} onChange={(event) => set({ instructions: event.target.value })} />
+            <label htmlFor="instructions">What it is told</label>
+            <textarea id="instructions" rows={5} maxLength={4000} disabled={!admin} value={shown.instructions} onChange={(event) => set({ instructions: event.target.value })} />
           </div>
           <Check label="Send addresses under other names" help="Of one network stay of one network; put back into the answer." on={shown.pseudonyms} disabled={!admin} change={(pseudonyms) => set({ pseudonyms })} />
         </>

@@ -1,7 +1,7 @@
 // What the analyst makes of an incident: sentences with the events that prove each, what was struck, what it means and what to do first.
 import { useState } from "react";
 import { longPatience, post, words } from "../api/http";
-import type { IncidentAnalysis } from "../api/analyst";
+import type { Claim, IncidentAnalysis } from "../api/analyst";
 import type { Incident } from "../api/types";
 import { useResource } from "../state/resource";
 import { toast } from "../state/toasts";
@@ -56,19 +56,31 @@ function Author({ of }: { of: IncidentAnalysis }) {
   return <>{of.origin === "model" ? <>by <Wire text={of.model ?? "a model"} length={60} />, each claim checked against its events</> : "from templates, without a model"}{of.made && <>{" · "}<Time at={of.made} /></>}</>;
 }
 
+/** Sentences in a row that rest on the same events read as one paragraph. */
+function paragraphs(claims: Claim[]): Claim[][] {
+  const out: Claim[][] = [];
+  for (const claim of claims) {
+    const last = out[out.length - 1];
+    if (last && last[0]?.events.join() === claim.events.join()) last.push(claim);
+    else out.push([claim]);
+  }
+  return out;
+}
+
 function Body({ of, known }: { of: IncidentAnalysis; known: Set<string> }) {
-  const advice: [string, string][] = [["What it means", of.meaning], ["Do first", of.first_step], ["What could make it harmless", of.harmless]];
+  const advice: [string, string][] = [["Do first", of.first_step], ["What it means", of.meaning], ["What could make it harmless", of.harmless]];
   const argued = of.techniques.filter((one) => one.argument || one.events.length > 0);
   return (
     <div className="analysis-body">
       {of.fallback && <p className="warning"><Wire text={of.fallback} length={400} /></p>}
       {of.claims.length === 0 ? <p className="muted">Nothing could be said that its events prove.</p> : (
         <ol className="claims">
-          {of.claims.map((claim, index) => (
+          {paragraphs(of.claims).map((paragraph, index) => (
             <li key={index}>
-              <Wire text={claim.text} length={600} />{" "}
-              <Cited events={claim.events} known={known} />
-              {claim.by === "model" && <span className="by-model" title="A model said this; the program checked it against the events">model</span>}
+              {paragraph.map((claim, place) => (
+                <span key={place}><Wire text={claim.text} length={600} />{claim.by === "model" && <span className="by-model" title="A model said this; the program checked it against the events">model</span>}{" "}</span>
+              ))}
+              <Cited events={paragraph[0]?.events ?? []} known={known} />
             </li>
           ))}
         </ol>
@@ -88,17 +100,12 @@ function Body({ of, known }: { of: IncidentAnalysis; known: Set<string> }) {
       )}
       <dl className="advice">
         {advice.filter(([, text]) => text).map(([name, text]) => <div key={name}><dt>{name}</dt><dd><Wire text={text} length={1200} /></dd></div>)}
-        {argued.length > 0 && (
-          <div>
-            <dt>Techniques</dt>
-            <dd>
-              <ul className="argued">{argued.map((one) => (
-                <li key={`${one.id}${one.tactic}`}><span className="technique"><b>{one.id}</b> {one.name} <span className="muted">{spaced(one.tactic)}</span></span>{" "}<Cited events={one.events} known={known} />{one.argument && <p className="muted"><Wire text={one.argument} length={400} /></p>}</li>
-              ))}</ul>
-            </dd>
-          </div>
-        )}
       </dl>
+      {argued.length > 0 && (
+        <ul className="argued" aria-label="Techniques">{argued.map((one) => (
+          <li key={`${one.id}${one.tactic}`} className={one.argument ? "with-argument" : ""}><span className="technique"><b>{one.id}</b> {one.name} <span className="muted">{spaced(one.tactic)}</span></span>{" "}<Cited events={one.events} known={known} />{one.argument && <span className="muted"> <Wire text={one.argument} length={400} /></span>}</li>
+        ))}</ul>
+      )}
     </div>
   );
 }

@@ -14,10 +14,10 @@ export function Playbook({ steps }: { steps: PlaybookStep[] }) {
         {phases.map(([phase, name]) => {
           const own = steps.filter((step) => step.phase === phase);
           return own.length === 0 ? null : (
-            <section key={phase} className={`phase ${phase}`}>
-              <h3>{name}</h3>
+            <details key={phase} className={`phase ${phase}`} open={phase === steps[0]?.phase || undefined}>
+              <summary><b>{name}</b> <span className="muted">{plural(own.length, "step")}</span></summary>
               <ol>{own.map((step) => <Step key={step.id} step={step} />)}</ol>
-            </section>
+            </details>
           );
         })}
       </div>
@@ -33,7 +33,7 @@ function Step({ step }: { step: PlaybookStep }) {
         <p><Wire text={step.action} length={600} /></p>
         {step.commands.map((command, index) => (
           <div key={index} className="command">
-            <code tabIndex={0} role="group" aria-label={`Command ${index + 1} of step ${step.id}`}>{visible(command)}</code>
+            <code>{visible(command)}</code>
             <CopyButton text={command} what={`command ${step.commands.length > 1 ? `${index + 1} ` : ""}of step ${step.id}`} />
           </div>
         ))}
