@@ -119,6 +119,10 @@ let package = Package(
                 "Sentinel",
             ],
             path: "Tests/TestKit", swiftSettings: strict),
+        // Servers on loopback that answer as those outside do, well and badly.
+        .target(
+            name: "LocalServers", dependencies: ["Vocabulary", "Outbound", asn1, crypto, certificates] + nio,
+            path: "Tests/LocalServers", swiftSettings: strict),
         .target(name: "StandIn", dependencies: ["Vocabulary"], path: "Tests/StandIn", swiftSettings: strict),
         .executableTarget(
             name: "webbench", dependencies: ["Web", "Vocabulary", "StandIn", lifecycle, signals, logging],
@@ -135,9 +139,9 @@ let package = Package(
         tests("Incidents", ["Vocabulary"]),
         tests("Storage", ["Vocabulary", "Bedrock"]),
         tests("Web", ["Vocabulary", "Bedrock", "StandIn", asn1, certificates, lifecycle, logging] + nio),
-        tests("Outbound", ["Vocabulary", "Bedrock"] + nio),
-        tests("Enrichment", ["Vocabulary", "Bedrock", "Outbound"] + nio),
-        tests("Analyst", ["Vocabulary", "Outbound", "Forge", "TestKit"] + nio),
+        tests("Outbound", ["Vocabulary", "Bedrock", "LocalServers"] + nio),
+        tests("Enrichment", ["Vocabulary", "Bedrock", "Outbound", "LocalServers"] + nio),
+        tests("Analyst", ["Vocabulary", "Outbound", "Forge", "TestKit", "LocalServers"] + nio),
         tests("Hunting", ["Vocabulary", "Bedrock", grdb]),
         tests("Exports", ["Vocabulary", "Flows", "Forge"]),
         tests("Sentinel", ["Vocabulary", "Capture", "Exports", "Flows", "Forge", "StandIn", "TestKit"]),

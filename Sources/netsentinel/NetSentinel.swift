@@ -12,7 +12,7 @@ struct NetSentinel: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Analyze.self, Watch.self, Incidents.self, Hunt.self, Simulate.self, Rules.self, Token.self,
+            Analyze.self, Watch.self, Incidents.self, Hunt.self, Enrich.self, Simulate.self, Rules.self, Token.self,
             DoctorVerb.self, VersionVerb.self,
         ])
 

@@ -35,7 +35,8 @@ package enum StandInContent {
             techniques: [Technique(id: "T1046", name: "Network Service Discovery", tactic: "discovery")],
             attackers: finding.attackers, victims: finding.victims, firstSeen: noon, lastSeen: noon,
             events: [StoryEvent(id: "E1", finding: finding)])
-        return IncidentRecord(incident: incident, updated: UInt64(number))
+        let evidence = number == 1 ? [StillIntelligence.note(IPAddress(192, 0, 2, 9))] : []
+        return IncidentRecord(incident: incident, evidence: evidence, updated: UInt64(number))
     }
 
     private static var finding: Finding {

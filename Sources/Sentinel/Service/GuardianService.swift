@@ -52,6 +52,12 @@ package struct GuardianService: Sendable {
         let control = ControlDesk(
             detection: detection, store: store, desk: desk, inbox: inbox, ids: ids, analyses: AnalysisQueue())
         let inForce = try await control.restore()
+        let room = try IntelligenceRoom(folder: settings.data, evidence: store)
+        let enrichment = EnrichmentService(desk: room.desk, evidence: store, store: store, news: desk, ids: ids)
+        let office = try await room.office(store: store, waiting: { await enrichment.waiting })
+        // Nobody is asked about traffic that was made up.
+        if !settings.isForged { await desk.listen { update in enrichment.offer(update) } }
+        let desks = ServiceDesks(intelligence: office)
         let capture = CaptureService(
             source: settings.source, speed: settings.replaySpeed, inForce: inForce, watch: watch, desk: desk,
             inbox: inbox, endsService: settings.web == nil, tell: tell)
@@ -59,6 +65,7 @@ package struct GuardianService: Sendable {
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: StorageService(store: store, control: control), failureTerminationBehavior: .cancelGroup),
             .init(service: PulseService(desk: desk, inbox: inbox), successTerminationBehavior: .ignore),
+            .init(service: enrichment, successTerminationBehavior: .ignore),
             .init(
                 service: capture, successTerminationBehavior: settings.web == nil ? .gracefullyShutdownGroup : .ignore,
                 failureTerminationBehavior: .gracefullyShutdownGroup),
@@ -66,7 +73,7 @@ package struct GuardianService: Sendable {
         if let door = settings.web {
             services.append(
                 .init(
-                    service: try await web(door, store, control, hub),
+                    service: try await web(door, store, control, hub, desks),
                     successTerminationBehavior: .gracefullyShutdownGroup,
                     failureTerminationBehavior: .gracefullyShutdownGroup))
         }
@@ -81,12 +88,12 @@ package struct GuardianService: Sendable {
     }
 
     private func web(
-        _ door: ServiceSettings.Door, _ store: Store, _ control: ControlDesk, _ hub: Hub
+        _ door: ServiceSettings.Door, _ store: Store, _ control: ControlDesk, _ hub: Hub, _ desks: ServiceDesks
     ) async throws -> WebServer {
         let first = try await MadeToken.first(in: store, at: WallClock.now)?.secret
         return WebServer(
             settings: door.settings(data: settings.data, version: settings.version), store: store,
-            control: control, hub: hub, logger: Self.logger(),
+            control: control, desks: desks, hub: hub, logger: Self.logger(),
             onListening: { [tell] url in tell(.listening(url: url, firstToken: first)) })
     }
 

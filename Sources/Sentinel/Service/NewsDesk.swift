@@ -18,7 +18,9 @@ actor NewsDesk {
     private(set) var fired: [DetectionID: (count: UInt64, last: Timestamp)] = [:]
     private var names: [UInt64: String] = [:]
     private var tags: [UInt64: [DetectionID]] = [:]
-    /// What people made of incidents that may still grow.
+    /// Who hears of every incident that opens or grows; they must not wait.
+    private var listeners: [@Sendable (IncidentUpdate) -> Void] = []
+    /// What people and lookups made of incidents that may still grow.
     private var judged: [String: IncidentRecord] = [:]
     private var lost = StoreHealth.Unwritten()
     private(set) var lastSecond: TrafficPoint?
@@ -102,11 +104,14 @@ actor NewsDesk {
 
     func change(_ body: (inout ServiceStatus) -> Void) { body(&status) }
 
-    /// A person changed an incident: what comes later about it keeps that.
-    func remember(_ record: IncidentRecord) {
+    /// From now on `listener` hears of every change of an incident.
+    func listen(_ listener: @escaping @Sendable (IncidentUpdate) -> Void) { listeners.append(listener) }
+
+    /// A person changed an incident, or something was found out about it: what comes later about it keeps that.
+    func remember(_ record: IncidentRecord, _ change: IncidentUpdate.Change = .triaged) {
         if judged.count >= 4096, let first = judged.keys.first { judged[first] = nil }
         judged[record.incident.id] = record
-        tell(.live, .incident, LiveIncident(change: .triaged, incident: record), id: record.updated)
+        tell(.live, .incident, LiveIncident(change: change, incident: record), id: record.updated)
     }
 
     /// What people made of incidents before this start: the same capture, replayed or dropped in again, brings the same incidents.
@@ -175,6 +180,7 @@ actor NewsDesk {
             if let triage = record.triage { record.incident.status = triage.status }
             record.updated = update.streamID
             tell(.live, .incident, LiveIncident(change: item.change, incident: record), id: update.streamID)
+            for listener in listeners { listener(update) }
             return update
         }
     }

@@ -69,6 +69,7 @@ extension Store {
         host.bytesIn = UInt64(column: row["bytes_in"])
         host.flows = UInt64(column: row["flows"])
         host.incidentsOpen = row["incidents"]
+        host.consensus = note(row)?.consensus
         return host
     }
 
@@ -77,7 +78,7 @@ extension Store {
             try Row.fetchOne(
                 database, sql: "SELECT *, \(Self.openIncidents) AS incidents FROM host WHERE address = ?",
                 arguments: [address.column]
-            ).map { try Self.host($0) }
+            ).map { (host: try Self.host($0), evidence: Self.note($0)) }
         }
         guard let known else { return nil }
         let (talk, considered) = try await flowReader.talk(of: address)
@@ -91,9 +92,10 @@ extension Store {
                 return peer
             }
             return HostDetail(
-                host: known, peers: peers, services: talk.services,
+                host: known.host, peers: peers, services: talk.services,
                 incidents: try Self.incidents(of: address, database),
-                traffic: try Self.traffic(of: address, database), flowsConsidered: considered)
+                traffic: try Self.traffic(of: address, database), flowsConsidered: considered,
+                evidence: known.evidence)
         }
     }
 
@@ -101,7 +103,7 @@ extension Store {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT summary, status, events, forged, updated,
+                SELECT summary, status, events, forged, updated, evidence,
                 (SELECT count(*) FROM incident_note WHERE incident = incident.id) AS notes FROM incident
                 WHERE id IN (SELECT incident FROM incident_party WHERE address = ?) ORDER BY last DESC LIMIT 50
                 """, arguments: [address.column]

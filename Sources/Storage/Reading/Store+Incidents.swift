@@ -15,7 +15,7 @@ extension Store {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT summary, status, events, forged, updated, \(column) AS place, id,
+                    SELECT summary, status, events, forged, updated, evidence, \(column) AS place, id,
                     (SELECT count(*) FROM incident_note WHERE incident = incident.id) AS notes
                     FROM incident WHERE \(select.condition) AND \(after) ORDER BY \(column) DESC, id DESC LIMIT ?
                     """,
@@ -32,7 +32,7 @@ extension Store {
         incident.status = Incident.Status(rawValue: row["status"]) ?? incident.status
         return IncidentSummary(
             incident: incident, eventCount: row["events"], notesCount: row["notes"], forged: row["forged"],
-            updated: UInt64(column: row["updated"]))
+            consensus: evidence(row).first?.consensus, updated: UInt64(column: row["updated"]))
     }
 
     package func incidentHistory(limit: Int) async throws -> [IncidentRecord] {
@@ -73,7 +73,8 @@ extension Store {
         var incident = try RecordJSON.value(Incident.self, row["record"])
         incident.status = Incident.Status(rawValue: row["status"]) ?? incident.status
         var record = IncidentRecord(
-            incident: incident, forged: row["forged"], updated: UInt64(column: row["updated"]))
+            incident: incident, forged: row["forged"], evidence: evidence(row),
+            updated: UInt64(column: row["updated"]))
         if let status = (row["triage_status"] as String?).flatMap(Incident.Status.init(rawValue:)) {
             record.triage = .init(
                 status: status, by: row["triage_by"], at: Timestamp(nanoseconds: row["triage_at"]))

@@ -10,6 +10,9 @@ enum MainSchema {
         migrator.registerMigration("v2: scopes of tokens") { database in
             try database.execute(sql: "ALTER TABLE token ADD COLUMN scopes TEXT NOT NULL DEFAULT ''")
         }
+        migrator.registerMigration("v3: intelligence") { database in
+            for statement in intelligence { try database.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -99,6 +102,19 @@ enum MainSchema {
             windows_analyzed INTEGER NOT NULL
         )
         """,
+    ]
+
+    /// `evidence` is JSON: of an incident a list of notes, of a host one. `expires` and `at` are nanoseconds since the epoch.
+    private static let intelligence = [
+        "ALTER TABLE incident ADD COLUMN evidence TEXT",
+        "ALTER TABLE host ADD COLUMN evidence TEXT",
+        """
+        CREATE TABLE verdict (
+            address NOT NULL, source TEXT NOT NULL, at INTEGER NOT NULL, expires INTEGER NOT NULL, record TEXT NOT NULL,
+            PRIMARY KEY (address, source)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX verdict_expires ON verdict (expires)",
     ]
 
     private static let people = [

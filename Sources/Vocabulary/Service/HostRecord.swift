@@ -14,6 +14,8 @@ public struct HostRecord: Sendable, Hashable, Encodable {
     public var bytesIn: UInt64 = 0
     public var flows: UInt64 = 0
     public var incidentsOpen: Int = 0
+    /// What the reputation sources said when it was looked up last; nil where it never was.
+    public var consensus: Consensus?
 
     public init(address: IPAddress, firstSeen: Timestamp, lastSeen: Timestamp) {
         self.address = address
@@ -22,7 +24,7 @@ public struct HostRecord: Sendable, Hashable, Encodable {
     }
 
     enum Key: String, CodingKey {
-        case address, mac, vendor, names, home, flows
+        case address, mac, vendor, names, home, flows, consensus
         case firstSeen = "first_seen"
         case lastSeen = "last_seen"
         case bytesOut = "bytes_out"
@@ -43,6 +45,7 @@ public struct HostRecord: Sendable, Hashable, Encodable {
         try box.encode(bytesIn, forKey: .bytesIn)
         try box.encode(flows, forKey: .flows)
         try box.encode(incidentsOpen, forKey: .incidentsOpen)
+        try box.encode(consensus, forKey: .consensus)
     }
 }
 
@@ -68,7 +71,7 @@ public struct HostSighting: Sendable, Hashable {
     }
 }
 
-/// The page of one host. JSON: the host, and `peers services incidents traffic flows_considered`.
+/// The page of one host. JSON: the host, and `peers services incidents traffic flows_considered evidence`.
 ///
 /// `peers` and `services` sum up the newest `flowsConsidered` flows of it, at most 20,000.
 public struct HostDetail: Sendable, Encodable {
@@ -79,11 +82,14 @@ public struct HostDetail: Sendable, Encodable {
     /// By hour.
     public var traffic: [Traffic]
     public var flowsConsidered: Int
+    /// All that was found out when it was looked up last.
+    public var evidence: EvidenceNote?
 
     public init(
         host: HostRecord, peers: [Peer], services: [ServiceUse], incidents: [IncidentSummary], traffic: [Traffic],
-        flowsConsidered: Int
+        flowsConsidered: Int, evidence: EvidenceNote? = nil
     ) {
+        self.evidence = evidence
         self.host = host
         self.peers = peers
         self.services = services
@@ -140,7 +146,7 @@ public struct HostDetail: Sendable, Encodable {
     }
 
     enum Key: String, CodingKey {
-        case peers, services, incidents, traffic
+        case peers, services, incidents, traffic, evidence
         case flowsConsidered = "flows_considered"
     }
 
@@ -152,5 +158,6 @@ public struct HostDetail: Sendable, Encodable {
         try box.encode(incidents, forKey: .incidents)
         try box.encode(traffic, forKey: .traffic)
         try box.encode(flowsConsidered, forKey: .flowsConsidered)
+        try box.encode(evidence, forKey: .evidence)
     }
 }

@@ -7,18 +7,20 @@ package struct Routes: Sendable {
     let settings: WebSettings
     let store: any SentinelStore
     let control: any ServiceControl
+    let desks: ServiceDesks
     let hub: Hub
     let counts: RequestCounts
     let logger: Logger
     let limiter = AttemptLimiter()
 
     package init(
-        settings: WebSettings, store: any SentinelStore, control: any ServiceControl, hub: Hub,
-        counts: RequestCounts = RequestCounts(), logger: Logger
+        settings: WebSettings, store: any SentinelStore, control: any ServiceControl,
+        desks: ServiceDesks = ServiceDesks(), hub: Hub, counts: RequestCounts = RequestCounts(), logger: Logger
     ) {
         self.settings = settings
         self.store = store
         self.control = control
+        self.desks = desks
         self.hub = hub
         self.counts = counts
         self.logger = logger
@@ -28,6 +30,7 @@ package struct Routes: Sendable {
         let described =
             sessionRoutes + healthRoutes + captureRoutes + alertRoutes + incidentRoutes + flowRoutes + hostRoutes
             + ruleRoutes + suppressionRoutes + analysisRoutes + tokenRoutes + auditRoutes
+            + intelligenceRoutes
         return described + documentRoutes(described: described)
     }
 

@@ -68,7 +68,8 @@ enum IncidentSchemas {
         "score": ["type": "integer", "minimum": 0, "maximum": 100], "status": status, "detections": Schema.texts,
         "techniques": Schema.list(Schema.named("Technique")), "attackers": Schema.texts, "victims": Schema.texts,
         "first_seen": Schema.time, "last_seen": Schema.time, "dropped_events": Schema.count,
-        "related": Schema.texts, "evidence": ["type": "array"], "analysis": [:], "actions": ["type": "array"],
+        "related": Schema.texts, "evidence": Schema.list(Schema.named("EvidenceNote")), "analysis": [:],
+        "actions": ["type": "array"],
     ]
 
     private static let recordMembers: [String: JSONValue] = [
@@ -78,5 +79,6 @@ enum IncidentSchemas {
 
     private static let summaryMembers: [String: JSONValue] = [
         "event_count": Schema.count, "notes_count": Schema.count, "forged": Schema.flag, "updated": Schema.count,
+        "consensus": Schema.orNull(Schema.named("Consensus")),
     ]
 }

@@ -13,6 +13,7 @@ package struct OpenAPIDocument: Sendable {
         let schemas = IncidentSchemas.components
             .merging(TrafficSchemas.components) { first, _ in first }
             .merging(ServiceSchemas.components) { first, _ in first }
+            .merging(IntelligenceSchemas.components) { first, _ in first }
         value = [
             "openapi": "3.1.0",
             "info": [

@@ -67,7 +67,7 @@ enum TrafficSchemas {
         "address": Schema.text, "mac": Schema.orNull(Schema.text), "vendor": Schema.orNull(Schema.text),
         "names": Schema.texts, "home": Schema.flag, "first_seen": Schema.time, "last_seen": Schema.time,
         "bytes_out": Schema.count, "bytes_in": Schema.count, "flows": Schema.count,
-        "incidents_open": Schema.count,
+        "incidents_open": Schema.count, "consensus": Schema.orNull(Schema.named("Consensus")),
     ]
 
     private static let detailMembers: [String: JSONValue] = [
@@ -84,6 +84,6 @@ enum TrafficSchemas {
         "incidents": Schema.list(Schema.named("IncidentSummary")),
         "traffic": Schema.list(
             Schema.object(["time": Schema.time, "bytes_in": Schema.count, "bytes_out": Schema.count])),
-        "flows_considered": Schema.count,
+        "flows_considered": Schema.count, "evidence": Schema.orNull(Schema.named("EvidenceNote")),
     ]
 }

@@ -16,6 +16,7 @@ package struct WebServer: ServiceLifecycle.Service {
     private let settings: WebSettings
     private let store: any SentinelStore
     private let control: any ServiceControl
+    private let desks: ServiceDesks
     private let hub: Hub
     private let logger: Logger
     private let files: [EmbeddedFile]
@@ -23,13 +24,15 @@ package struct WebServer: ServiceLifecycle.Service {
 
     /// - Parameter onListening: is told the address once connections are taken, such as `http://127.0.0.1:8000`.
     package init(
-        settings: WebSettings, store: any SentinelStore, control: any ServiceControl, hub: Hub,
-        logger: Logger = Logger(label: "netsentinel.web"), files: [EmbeddedFile] = EmbeddedFiles.dashboard(),
+        settings: WebSettings, store: any SentinelStore, control: any ServiceControl,
+        desks: ServiceDesks = ServiceDesks(), hub: Hub, logger: Logger = Logger(label: "netsentinel.web"),
+        files: [EmbeddedFile] = EmbeddedFiles.dashboard(),
         onListening: @escaping @Sendable (_ url: String) -> Void = { _ in }
     ) {
         self.settings = settings
         self.store = store
         self.control = control
+        self.desks = desks
         self.hub = hub
         self.logger = logger
         self.files = files
@@ -45,7 +48,10 @@ package struct WebServer: ServiceLifecycle.Service {
         let tls = try TransportSecurity.context(for: settings.transport, names: settings.names + [settings.host])
         let counts = RequestCounts()
         let table = RouteTable(
-            Routes(settings: settings, store: store, control: control, hub: hub, counts: counts, logger: logger).all)
+            Routes(
+                settings: settings, store: store, control: control, desks: desks, hub: hub, counts: counts,
+                logger: logger
+            ).all)
         let hosts = HostPolicy(listen: settings.host, names: settings.names)
         let origins = OriginPolicy(hasTLS: settings.hasTLS)
         let authenticator = Authenticator(store: store, now: settings.now)

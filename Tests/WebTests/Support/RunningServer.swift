@@ -14,6 +14,7 @@ struct RunningServer: Sendable {
     let port: Int
     let url: String
     let store: MemoryStore
+    let intelligence: StillIntelligence
     let hub: Hub
     /// Whom to trust, where it speaks TLS.
     var trust: NIOSSLContext?
@@ -31,6 +32,7 @@ struct RunningServer: Sendable {
                 name: name, role: role, scopes: [], hash: Secret(text: name).hash, at: StandInContent.noon)
         }
         let hub = Hub(boot: "test", latest: 30)
+        let intelligence = StillIntelligence()
         var settings = WebSettings()
         settings.port = 0
         settings.now = { StandInContent.noon }
@@ -40,8 +42,9 @@ struct RunningServer: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = WebServer(
-            settings: settings, store: store, control: StillControl(store: store), hub: hub, logger: logger,
-            files: files, onListening: { address.yield($0) })
+            settings: settings, store: store, control: StillControl(store: store),
+            desks: ServiceDesks(intelligence: intelligence), hub: hub, logger: logger, files: files,
+            onListening: { address.yield($0) })
         let group = ServiceGroup(services: [server], logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
@@ -54,7 +57,7 @@ struct RunningServer: Sendable {
                 try await tasks.waitForAll()
                 throw WebError("did not listen")
             }
-            try await body(RunningServer(port: port, url: url, store: store, hub: hub))
+            try await body(RunningServer(port: port, url: url, store: store, intelligence: intelligence, hub: hub))
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }

@@ -27,10 +27,13 @@ extension Incident: Codable {
 
     public func encode(to encoder: any Encoder) throws {
         var box = encoder.container(keyedBy: Key.self)
-        try encode(into: &box, withEvents: true)
+        try encode(into: &box, withEvents: true, evidence: [])
     }
 
-    func encode(into box: inout KeyedEncodingContainer<Key>, withEvents: Bool) throws {
+    /// - Parameter evidence: what enrichment added; the incident itself does not carry it.
+    func encode(
+        into box: inout KeyedEncodingContainer<Key>, withEvents: Bool, evidence: [EvidenceNote]
+    ) throws {
         try box.encode(id, forKey: .id)
         try box.encode(title, forKey: .title)
         try box.encode(severity, forKey: .severity)
@@ -45,7 +48,7 @@ extension Incident: Codable {
         if withEvents { try box.encode(events, forKey: .events) }
         try box.encode(droppedEvents, forKey: .droppedEvents)
         try box.encode(related, forKey: .related)
-        try box.encode([String](), forKey: .evidence)
+        try box.encode(evidence, forKey: .evidence)
         try box.encodeNil(forKey: .analysis)
         try box.encode([String](), forKey: .actions)
     }

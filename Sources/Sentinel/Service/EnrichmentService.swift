@@ -1,0 +1,108 @@
+import Bedrock
+import Enrichment
+import Outbound
+import ServiceLifecycle
+import Vocabulary
+
+/// Looks up the public parties of incidents in the background, and adds what it finds to the incident and to the pages of the hosts.
+///
+/// The packet path never waits for it: incidents come over a queue that is bounded, one is looked up at a time. What a budget or an
+/// open breaker kept from being asked is tried again after ten minutes.
+actor EnrichmentService: ServiceLifecycle.Service {
+    private let desk: LookupDesk
+    private let evidence: any IntelligenceStore
+    private let store: any SentinelStore
+    private let news: NewsDesk
+    private let ids: StreamIDs
+    private let now: @Sendable () -> Timestamp
+    private let bell: AsyncStream<Void>
+    private let ringer: AsyncStream<Void>.Continuation
+    private let offers: AsyncStream<Incident>
+    private nonisolated let incoming: AsyncStream<Incident>.Continuation
+    private var queue = LookupQueue()
+    private static let patience = 600.0
+
+    init(
+        desk: LookupDesk, evidence: any IntelligenceStore, store: any SentinelStore, news: NewsDesk, ids: StreamIDs,
+        now: @escaping @Sendable () -> Timestamp = { WallClock.now }
+    ) {
+        self.desk = desk
+        self.evidence = evidence
+        self.store = store
+        self.news = news
+        self.ids = ids
+        self.now = now
+        (bell, ringer) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (offers, incoming) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1024))
+    }
+
+    /// Incidents that wait.
+    var waiting: Int { queue.count }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await self.work() }
+    }
+
+    /// Hears of an incident, without waiting. Bounds: 1,024 changes are held until they are looked at; of more the oldest go.
+    nonisolated func offer(_ update: IncidentUpdate) {
+        guard update.change == .opened || update.change == .grew else { return }
+        incoming.yield(update.incident)
+    }
+
+    /// Takes in an incident that opened or grew.
+    func take(_ incident: Incident) {
+        if queue.offer(incident) { ringer.yield() }
+    }
+
+    private func work() async {
+        await withTaskGroup(of: Void.self) { group in
+            // What was postponed rings by itself.
+            group.addTask { [ringer] in
+                while !Task.isCancelled {
+                    try? await Task.sleep(for: .seconds(30))
+                    ringer.yield()
+                }
+            }
+            group.addTask {
+                for await incident in self.offers { await self.take(incident) }
+            }
+            group.addTask {
+                for await _ in self.bell { await self.drain() }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// All that may be looked up now.
+    func drain() async {
+        while !Task.isCancelled, let job = queue.next(at: now()) { await lookUp(job) }
+    }
+
+    private func lookUp(_ job: LookupQueue.Job) async {
+        let settings = await desk.settings
+        guard settings.automatic, !settings.offline else { return }
+        let begun = now()
+        var notes: [EvidenceNote] = []
+        var unasked: [IPAddress] = []
+        for address in job.addresses {
+            let note = await desk.look(up: address, .background)
+            if note.verdicts.contains(where: { $0.outcome == .skipped }) { unasked.append(address) }
+            let isNews = note.verdicts.contains { $0.outcome != .skipped && (!job.isRetry || $0.at >= begun) }
+            guard isNews else { continue }
+            notes.append(note)
+            try? await evidence.attach(note, toHost: address)
+        }
+        if !unasked.isEmpty {
+            queue.postpone(
+                LookupQueue.Job(incident: job.incident, score: job.score, addresses: unasked),
+                until: now().advanced(bySeconds: Self.patience))
+        }
+        guard !notes.isEmpty else { return }
+        // The incident itself may still wait to be written.
+        await store.flush()
+        if let record = try? await evidence.attach(notes, toIncident: job.incident, streamID: ids.next()) {
+            await news.remember(record, .enriched)
+        }
+    }
+}
