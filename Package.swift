@@ -144,7 +144,12 @@ let package = Package(
         tests("Analyst", ["Vocabulary", "Outbound", "Forge", "TestKit", "LocalServers"] + nio),
         tests("Hunting", ["Vocabulary", "Bedrock", grdb]),
         tests("Exports", ["Vocabulary", "Flows", "Forge"]),
-        tests("Sentinel", ["Vocabulary", "Capture", "Exports", "Flows", "Forge", "StandIn", "TestKit"]),
+        tests(
+            "Sentinel",
+            [
+                "Vocabulary", "Capture", "Enrichment", "Exports", "Flows", "Forge", "LocalServers", "Outbound", "StandIn",
+                "Storage", "TestKit",
+            ]),
         tests("netsentinel", ["Vocabulary", "Forge"]),
     ]
 )

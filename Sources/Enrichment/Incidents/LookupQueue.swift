@@ -1,4 +1,4 @@
-package import Outbound
+import Outbound
 package import Vocabulary
 
 /// Which incident is looked up next: the highest score first, each address of it once.
@@ -36,12 +36,10 @@ package struct LookupQueue: Sendable {
     package var count: Int { waiting.count }
 
     /// Takes in an incident that opened or grew; true where there is something to look up.
-    ///
-    /// - Parameter wanted: whether an address is worth a lookup; private ones are not, unless this machine has lists of its own.
-    package mutating func offer(_ incident: Incident, wanted: (IPAddress) -> Bool = { $0.mayBeLookedUp }) -> Bool {
+    package mutating func offer(_ incident: Incident) -> Bool {
         var addresses: [IPAddress] = []
         for party in incident.attackers + incident.victims {
-            guard case .address(let address) = party, wanted(address), !addresses.contains(address) else { continue }
+            guard case .address(let address) = party, address.mayBeLookedUp, !addresses.contains(address) else { continue }
             addresses.append(address)
             if addresses.count == Self.addressCap { break }
         }

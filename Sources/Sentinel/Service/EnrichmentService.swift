@@ -94,9 +94,9 @@ actor EnrichmentService: ServiceLifecycle.Service {
             try? await evidence.attach(note, toHost: address)
         }
         if !unasked.isEmpty {
-            queue.postpone(
-                LookupQueue.Job(incident: job.incident, score: job.score, addresses: unasked),
-                until: now().advanced(bySeconds: Self.patience))
+            var rest = job
+            rest.addresses = unasked
+            queue.postpone(rest, until: now().advanced(bySeconds: Self.patience))
         }
         guard !notes.isEmpty else { return }
         // The incident itself may still wait to be written.

@@ -11,6 +11,10 @@ struct StoredView {
         IncidentView(incident: record.incident, ink: ink, tellsStory: true).lines.forEach(Console.print)
         Console.print(
             "                status \(record.incident.status.rawValue)\(record.forged ? ", FORGED traffic" : "")")
+        let evidence = EvidenceView(ink: ink, isJSON: false)
+        for note in record.evidence {
+            for line in evidence.lines(note) { Console.print("                \(line)") }
+        }
         for note in record.notes {
             Console.print(
                 "                \(ink.dim(note.at.description)) \(Ink.clean(note.by)): \(Ink.clean(note.text))")

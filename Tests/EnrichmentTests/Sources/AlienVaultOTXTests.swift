@@ -20,7 +20,7 @@ struct AlienVaultOTXTests {
     @Test func `an IPv6 address is asked about as one`() async throws {
         let server = try await LocalServer.start { _, _ in .json(Replies.otx(pulses: 0)) }
         let address = try #require(IPAddress("2606:4700::1111"))
-        _ = await try Bench(["otx": server]).desk.look(up: address, .person)
+        _ = try await Bench(["otx": server]).desk.look(up: address, .person)
         #expect(server.requests.first?.path == "/api/v1/indicators/IPv6/2606:4700::1111/general")
     }
 

@@ -1,4 +1,5 @@
 import LocalServers
+import Outbound
 import Testing
 import Vocabulary
 

@@ -1,3 +1,4 @@
+import StandIn
 import Testing
 import Vocabulary
 import Web
