@@ -147,7 +147,8 @@ let package = Package(
         tests(
             "Sentinel",
             [
-                "Vocabulary", "Capture", "Enrichment", "Exports", "Flows", "Forge", "LocalServers", "Outbound", "StandIn",
+                "Vocabulary", "Capture", "Enrichment", "Exports", "Flows", "Forge", "LocalServers", "Outbound",
+                "StandIn",
                 "Storage", "TestKit",
             ]),
         tests("netsentinel", ["Vocabulary", "Forge"]),

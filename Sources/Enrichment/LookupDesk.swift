@@ -8,10 +8,12 @@ package import Vocabulary
 /// gate refused (budget, offline, breaker) is not kept at all. A lookup never fails: what went wrong is a verdict with its name.
 package actor LookupDesk {
     /// Who asks.
-    package enum Mode: Sendable {
+    package enum Mode: Sendable, Hashable {
         case person
         /// An incident: only sources that may be asked in the background.
         case background
+        /// A contact of one of our hosts: only reputation, and only as long as a fifth of the day's budget is left for incidents.
+        case contact
     }
 
     private let gate: OutboundGate
@@ -64,7 +66,7 @@ package actor LookupDesk {
 
     /// What all sources say of an address. A private one is only looked for on this machine.
     package func look(up address: IPAddress, _ mode: Mode, fresh: Bool = false) async -> EvidenceNote {
-        let asked = sources(for: mode)
+        let asked = await sources(for: mode)
         let isPublic = address.mayBeLookedUp
         if !isPublic { refused &+= 1 }
         let kept = isPublic && !fresh ? await cache.verdicts(about: address) : []
@@ -100,15 +102,22 @@ package actor LookupDesk {
         catalog.count { $0.card.kind == .reputation && isOn($0.card) && lack(of: $0.card) == nil }
     }
 
-    private func sources(for mode: Mode) -> [any IntelligenceSource.Type] {
-        catalog.filter { source in
-            guard isOn(source.card) else { return false }
-            switch mode {
-            case .person: return true
-            case .background: return isAutomatic(source.card) && lack(of: source.card) == nil
-            }
+    private func sources(for mode: Mode) async -> [any IntelligenceSource.Type] {
+        let on = catalog.filter { isOn($0.card) }
+        if mode == .person { return on }
+        let ready = on.filter { isAutomatic($0.card) && lack(of: $0.card) == nil }
+        guard mode == .contact else { return ready }
+        var rich: [any IntelligenceSource.Type] = []
+        for source in ready where source.card.kind == .reputation {
+            let service = service(of: source.card)
+            let standing = await gate.standing(of: service)
+            if standing.state == .ok, standing.usedDay < service.budget.perDay * 4 / 5 { rich.append(source) }
         }
+        return rich
     }
+
+    /// Whether a contact can be asked about now.
+    package var canAskAboutContacts: Bool { get async { await !sources(for: .contact).isEmpty } }
 
     /// All at once; what is being asked already is waited for.
     private func ask(_ sources: [any IntelligenceSource.Type], about address: IPAddress) async -> [SourceVerdict] {
@@ -216,6 +225,7 @@ extension LookupDesk {
         var overview = IntelligenceOverview()
         overview.offline = settings.offline
         overview.automatic = settings.automatic
+        overview.contacts = settings.contacts
         overview.threshold = settings.threshold
         overview.waiting = waiting
         overview.refused = refused

@@ -39,7 +39,9 @@ package struct LookupQueue: Sendable {
     package mutating func offer(_ incident: Incident) -> Bool {
         var addresses: [IPAddress] = []
         for party in incident.attackers + incident.victims {
-            guard case .address(let address) = party, address.mayBeLookedUp, !addresses.contains(address) else { continue }
+            guard case .address(let address) = party, address.mayBeLookedUp, !addresses.contains(address) else {
+                continue
+            }
             addresses.append(address)
             if addresses.count == Self.addressCap { break }
         }

@@ -16,6 +16,8 @@ package struct IntelligenceSettings: Sendable, Hashable, Codable {
 
     package var offline = false
     package var automatic = true
+    /// Everybody outside whom the home networks talk to is asked about as well: tells the reputation services whom that is.
+    package var contacts = false
     package var threshold = 3
     package var sources: [String: Source] = [:]
 
@@ -27,6 +29,7 @@ package struct IntelligenceSettings: Sendable, Hashable, Codable {
         let box = try decoder.container(keyedBy: CodingKeys.self)
         offline = try box.decodeIfPresent(Bool.self, forKey: .offline) ?? false
         automatic = try box.decodeIfPresent(Bool.self, forKey: .automatic) ?? true
+        contacts = try box.decodeIfPresent(Bool.self, forKey: .contacts) ?? false
         threshold = try box.decodeIfPresent(Int.self, forKey: .threshold) ?? 3
         sources = try box.decodeIfPresent([String: Source].self, forKey: .sources) ?? [:]
     }
@@ -89,6 +92,7 @@ package struct IntelligenceSettings: Sendable, Hashable, Codable {
     package mutating func take(_ change: IntelligenceChange, at now: Timestamp) {
         offline = change.offline ?? offline
         automatic = change.automatic ?? automatic
+        contacts = change.contacts ?? contacts
         threshold = change.threshold ?? threshold
         for (id, wanted) in change.sources {
             var source = sources[id] ?? Source()

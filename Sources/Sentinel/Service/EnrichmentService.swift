@@ -1,15 +1,18 @@
 import Bedrock
 import Enrichment
+import Incidents
 import Outbound
 import ServiceLifecycle
+import Synchronization
 import Vocabulary
 
 /// Looks up the public parties of incidents in the background, and adds what it finds to the incident and to the pages of the hosts.
 ///
 /// The packet path never waits for it: incidents come over a queue that is bounded, one is looked up at a time. What a budget or an
-/// open breaker kept from being asked is tried again after ten minutes.
+/// open breaker kept from being asked is tried again after ten minutes. Where the owner wishes it, everybody outside whom our hosts talk to is
+/// asked about when no incident waits; one whom the sources agree to be bad is an incident at once.
 actor EnrichmentService: ServiceLifecycle.Service {
-    private let desk: LookupDesk
+    let desk: LookupDesk
     private let evidence: any IntelligenceStore
     private let store: any SentinelStore
     private let news: NewsDesk
@@ -20,6 +23,14 @@ actor EnrichmentService: ServiceLifecycle.Service {
     private let offers: AsyncStream<Incident>
     private nonisolated let incoming: AsyncStream<Incident>.Continuation
     private var queue = LookupQueue()
+    private nonisolated let contacts = Mutex(Contacts())
+    /// Of what reputation found; quiet for a day, so that a bad contact is one incident a day.
+    private var correlator = Correlator(quiet: 86_400)
+
+    private struct Contacts {
+        var isOn = false
+        var book = ContactBook()
+    }
     private static let patience = 600.0
 
     init(
@@ -74,9 +85,48 @@ actor EnrichmentService: ServiceLifecycle.Service {
         }
     }
 
-    /// All that may be looked up now.
+    /// Hears of a flow, without waiting.
+    nonisolated func meet(_ news: CellarNews.FlowNews) {
+        guard news.kind == .opened || news.kind == .closed,
+            let contact = Contact(news.flow, news.direction, isOver: news.kind == .closed)
+        else { return }
+        let isNew = contacts.withLock { $0.isOn && $0.book.offer(contact) }
+        if isNew { ringer.yield() }
+    }
+
+    /// All that may be looked up now: incidents first, before each contact as well.
     func drain() async {
-        while !Task.isCancelled, let job = queue.next(at: now()) { await lookUp(job) }
+        while !Task.isCancelled {
+            let settings = await desk.settings
+            let isOn = settings.contacts && settings.automatic && !settings.offline
+            contacts.withLock { $0.isOn = isOn }
+            if let job = queue.next(at: now()) {
+                await lookUp(job)
+            } else if isOn, await desk.canAskAboutContacts, let contact = contacts.withLock({ $0.book.next() }) {
+                await judge(contact)
+            } else {
+                return
+            }
+        }
+    }
+
+    private func judge(_ contact: Contact) async {
+        let note = await desk.look(up: contact.address, .contact)
+        guard note.verdicts.contains(where: { $0.outcome != .skipped }) else { return }
+        try? await evidence.attach(note, toHost: contact.address)
+        guard let finding = ReputationFinding.finding(contact, note) else { return }
+        let wanted = (try? await store.suppressions()) ?? []
+        _ = correlator.replace(suppressions: wanted.compactMap(Suppression.init(record:)))
+        let changes = correlator.observe(finding)
+        guard let incident = changes.last?.incident else { return }
+        var page = CellarNews()
+        page.found = [CellarNews.Found(finding: finding, incident: incident.id)]
+        page.changes = changes
+        await news.take(page)
+        await store.flush()
+        if let record = try? await evidence.attach([note], toIncident: incident.id, streamID: ids.next()) {
+            await news.remember(record, .enriched)
+        }
     }
 
     private func lookUp(_ job: LookupQueue.Job) async {

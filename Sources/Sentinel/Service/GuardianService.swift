@@ -56,7 +56,10 @@ package struct GuardianService: Sendable {
         let enrichment = EnrichmentService(desk: room.desk, evidence: store, store: store, news: desk, ids: ids)
         let office = try await room.office(store: store, waiting: { await enrichment.waiting })
         // Nobody is asked about traffic that was made up.
-        if !settings.isForged { await desk.listen { update in enrichment.offer(update) } }
+        if !settings.isForged {
+            await desk.listen { update in enrichment.offer(update) }
+            await desk.listen(toFlows: { news in enrichment.meet(news) })
+        }
         let desks = ServiceDesks(intelligence: office)
         let capture = CaptureService(
             source: settings.source, speed: settings.replaySpeed, inForce: inForce, watch: watch, desk: desk,

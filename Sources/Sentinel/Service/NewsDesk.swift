@@ -20,6 +20,7 @@ actor NewsDesk {
     private var tags: [UInt64: [DetectionID]] = [:]
     /// Who hears of every incident that opens or grows; they must not wait.
     private var listeners: [@Sendable (IncidentUpdate) -> Void] = []
+    private var flowListeners: [@Sendable (CellarNews.FlowNews) -> Void] = []
     /// What people and lookups made of incidents that may still grow.
     private var judged: [String: IncidentRecord] = [:]
     private var lost = StoreHealth.Unwritten()
@@ -107,6 +108,9 @@ actor NewsDesk {
     /// From now on `listener` hears of every change of an incident.
     func listen(_ listener: @escaping @Sendable (IncidentUpdate) -> Void) { listeners.append(listener) }
 
+    /// From now on `listener` hears of every flow that opens, goes on or ends.
+    func listen(toFlows listener: @escaping @Sendable (CellarNews.FlowNews) -> Void) { flowListeners.append(listener) }
+
     /// A person changed an incident, or something was found out about it: what comes later about it keeps that.
     func remember(_ record: IncidentRecord, _ change: IncidentUpdate.Change = .triaged) {
         if judged.count >= 4096, let first = judged.keys.first { judged[first] = nil }
@@ -116,7 +120,9 @@ actor NewsDesk {
 
     /// What people made of incidents before this start: the same capture, replayed or dropped in again, brings the same incidents.
     func recall(_ records: [IncidentRecord]) {
-        for record in records.prefix(4096) where record.triage != nil { judged[record.incident.id] = record }
+        for record in records.prefix(4096) where record.triage != nil || !record.evidence.isEmpty {
+            judged[record.incident.id] = record
+        }
     }
 
     /// The last second of traffic, nil when nothing came for three seconds.
@@ -142,6 +148,7 @@ actor NewsDesk {
 
     private func take(_ news: CellarNews.FlowNews) -> FlowRecord? {
         let id = news.flow.id
+        for listener in flowListeners { listener(news) }
         live.observe(news, name: names[id], tags: tags[id] ?? [], forged: forged)
         if news.kind == .opened { status.flowsOpened &+= 1 }
         guard news.kind == .closed else { return nil }

@@ -19,6 +19,8 @@ public struct IntelligenceOverview: Sendable, Hashable, Encodable {
     public var offline = false
     /// Public addresses of incidents are looked up in the background.
     public var automatic = true
+    /// Everybody outside whom the home networks talk to is asked about as well.
+    public var contacts = false
     /// How many reputation sources have to flag an address.
     public var threshold = 3
     public var sources: [IntelligenceSourceStatus] = []
@@ -115,6 +117,7 @@ public struct IntelligenceChange: Sendable, Hashable {
     }
     public var offline: Bool?
     public var automatic: Bool?
+    public var contacts: Bool?
     public var threshold: Int?
     public var sources: [String: Source] = [:]
     public init() {}

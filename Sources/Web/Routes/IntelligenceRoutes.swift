@@ -41,12 +41,13 @@ extension Routes {
     }
 
     private static func setIntelligence(_ call: Call, _ desk: any IntelligenceDesk) async throws -> Answer {
-        var fields = Fields(try await call.json(), known: ["offline", "automatic", "threshold", "sources"])
+        var fields = Fields(try await call.json(), known: ["offline", "automatic", "contacts", "threshold", "sources"])
         var change = IntelligenceChange()
         change.offline = fields.flag("offline")
         change.automatic = fields.flag("automatic")
+        change.contacts = fields.flag("contacts")
         change.threshold = fields.integer("threshold", 1...3).map { Int($0) }
-        var changed = ["offline", "automatic", "threshold"].filter { fields.has($0) }
+        var changed = ["offline", "automatic", "contacts", "threshold"].filter { fields.has($0) }
         switch fields.raw("sources") {
         case nil, .null: break
         case .object(let members) where members.count <= 64:

@@ -42,13 +42,15 @@ enum IntelligenceSchemas {
             "last_error": Schema.orNull(Schema.text), "last_error_at": Schema.orNull(Schema.time),
         ]),
         "Intelligence": Schema.object([
-            "offline": Schema.flag, "automatic": Schema.flag, "threshold": Schema.count, "waiting": Schema.count,
+            "offline": Schema.flag, "automatic": Schema.flag, "contacts": Schema.flag, "threshold": Schema.count,
+            "waiting": Schema.count,
             "refused": Schema.count, "sources": Schema.list(Schema.named("IntelligenceSource")),
         ]),
         "IntelligenceChange": Schema.object(
             [:],
             optional: [
                 "offline": Schema.orNull(Schema.flag), "automatic": Schema.orNull(Schema.flag),
+                "contacts": Schema.orNull(Schema.flag),
                 "threshold": Schema.orNull(["type": "integer", "minimum": 1, "maximum": 3]),
                 "sources": Schema.orNull([
                     "type": "object", "maxProperties": 64, "additionalProperties": sourceChange,

@@ -31,7 +31,9 @@ struct EnrichmentServiceTests {
     /// A folder with a running store, a desk whose one source is a local server, and what was told live.
     private func bench(
         _ server: LocalServer, clock: StillClock = StillClock(), budget: Int = 60,
-        _ body: @escaping @Sendable (EnrichmentService, Store, NewsDesk, @escaping @Sendable () -> [String]) async throws -> Void
+        _ body:
+            @escaping @Sendable (EnrichmentService, Store, NewsDesk, @escaping @Sendable () -> [String]) async throws ->
+            Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/netsentinel-enrich-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -39,7 +41,9 @@ struct EnrichmentServiceTests {
         let told = Told()
         let ids = StreamIDs(after: 0)
         let news = NewsDesk(store: store, ids: ids, forged: false, version: "test") { message in
-            if message.channel == .live { told.texts.withLock { $0.append(String(decoding: message.json, as: UTF8.self)) } }
+            if message.channel == .live {
+                told.texts.withLock { $0.append(String(decoding: message.json, as: UTF8.self)) }
+            }
         }
         let environment = ["ABUSEIPDB_API_KEY": "abuse-key-1", "NETSENTINEL_ABUSEIPDB_URL": server.url]
         let desk = LookupDesk(
@@ -62,7 +66,9 @@ struct EnrichmentServiceTests {
         let texts = Mutex<[String]>([])
     }
 
-    @Test func `an incident gets its evidence, kept and told live, and the page of the host its consensus`() async throws {
+    @Test func `an incident gets its evidence, kept and told live, and the page of the host its consensus`()
+        async throws
+    {
         let server = try await LocalServer.start { _, _ in .json(Self.answer) }
         try await bench(server) { service, store, news, told async throws in
             var cellar = CellarNews()
@@ -122,6 +128,54 @@ struct EnrichmentServiceTests {
             #expect(server.requests.count == 2)
             #expect(try await store.incident("INC-2")?.evidence.count == 1)
             #expect(await service.waiting == 0)
+        }
+    }
+
+    private static func flow(to address: IPAddress) -> CellarNews.FlowNews {
+        var flow = FlowSnapshot(
+            key: FlowKey(
+                initiator: IPAddress(10, 0, 0, 5), initiatorPort: 40_000, responder: address, responderPort: 443,
+                transport: .tcp))
+        flow.id = 7
+        flow.lastSeen = Timestamp(seconds: 5)
+        return CellarNews.FlowNews(kind: .opened, flow: flow, direction: .outbound)
+    }
+
+    @Test func `a contact the sources hold for bad is one incident at once, but only where the owner wishes it`()
+        async throws
+    {
+        let server = try await LocalServer.start { _, _ in .json(Self.answer) }
+        try await bench(server) { service, store, news, told async throws in
+            service.meet(Self.flow(to: Self.attacker))
+            await service.drain()
+            #expect(server.requests.isEmpty)
+            var settings = await service.desk.settings
+            settings.contacts = true
+            try await service.desk.use(settings)
+            await service.drain()
+            for _ in 0..<50 { service.meet(Self.flow(to: Self.attacker)) }
+            service.meet(Self.flow(to: IPAddress(192, 168, 3, 3)))
+            await service.drain()
+            #expect(server.requests.count == 1)
+            let page = try await store.incidents(IncidentQuery())
+            #expect(page.items.map(\.incident.detections) == [[.threatIntel]])
+            #expect(page.items.first?.consensus?.score == "1/1")
+            #expect(page.items.first?.incident.severity == .high)
+            #expect(told().first?.contains("\"change\":\"opened\"") == true)
+        }
+    }
+
+    @Test func `contacts leave a fifth of the day to incidents`() async throws {
+        let server = try await LocalServer.start { _, _ in .json(Self.answer) }
+        try await bench(server) { service, store, news, _ async throws in
+            var settings = await service.desk.settings
+            settings.contacts = true
+            settings.sources["abuseipdb", default: .init()].perDay = 10
+            try await service.desk.use(settings)
+            await service.drain()
+            for last in 1...30 { service.meet(Self.flow(to: IPAddress(45, 1, 1, UInt8(last)))) }
+            await service.drain()
+            #expect(server.requests.count == 8)
         }
     }
 }
