@@ -27,6 +27,8 @@ package actor LookupDesk {
     private var keys: KeyRing
     /// Questions that are being asked.
     private var asking: [Question: Task<SourceVerdict, Never>] = [:]
+    /// What was answered last: whoever looked into the cache before it was kept there need not ask again. All are forgotten at 256.
+    private var recent: [Question: SourceVerdict] = [:]
     private(set) package var refused: UInt64 = 0
     private static let failureLifetime = 300.0
 
@@ -84,8 +86,7 @@ package actor LookupDesk {
                 open.append(source)
             }
         }
-        let fresh = await ask(open, about: address)
-        verdicts += fresh
+        verdicts += await ask(open, about: address, fresh: fresh)
         for house in local { verdicts += await house.verdicts(about: address, at: now()) }
         let order = catalog.map { $0.card.id }
         verdicts.sort { left, right in
@@ -120,7 +121,10 @@ package actor LookupDesk {
     package var canAskAboutContacts: Bool { get async { await !sources(for: .contact).isEmpty } }
 
     /// All at once; what is being asked already is waited for.
-    private func ask(_ sources: [any IntelligenceSource.Type], about address: IPAddress) async -> [SourceVerdict] {
+    private func ask(
+        _ sources: [any IntelligenceSource.Type], about address: IPAddress, fresh: Bool
+    ) async -> [SourceVerdict] {
+        var verdicts: [SourceVerdict] = []
         var tasks: [Task<SourceVerdict, Never>] = []
         for source in sources {
             let question = Question(source: source.card.id, address: address)
@@ -128,14 +132,22 @@ package actor LookupDesk {
                 tasks.append(task)
                 continue
             }
+            if !fresh, let known = recent[question], isGood(known, source.card) {
+                verdicts.append(known)
+                continue
+            }
             let context = context(source.card)
             let task = Task { await verdict(source, address, context) }
             asking[question] = task
             tasks.append(task)
         }
-        var verdicts: [SourceVerdict] = []
         for task in tasks { verdicts.append(await task.value) }
-        for source in sources { asking[Question(source: source.card.id, address: address)] = nil }
+        if recent.count >= 256 { recent.removeAll(keepingCapacity: true) }
+        for verdict in verdicts {
+            let question = Question(source: verdict.source, address: address)
+            asking[question] = nil
+            recent[question] = verdict
+        }
         // What was refused before it left is no answer.
         await cache.keep(verdicts.filter { $0.outcome != .skipped }, about: address)
         return verdicts

@@ -4,6 +4,8 @@ import NIOSSL
 import Synchronization
 
 /// A server on loopback that answers as a test tells it: well, badly, slowly or not at all. Counts who came.
+///
+/// It listens until `stop` or the end of the process: a test that only hands its address on need not hold it.
 package final class LocalServer: Sendable {
     package enum Speech: Sendable {
         /// HTTP/1.1, spoken byte by byte, so that it can be spoken wrongly.
@@ -32,13 +34,18 @@ package final class LocalServer: Sendable {
         package static func json(_ text: String) -> Reply { .answer(200, ["Content-Type": "application/json"], text) }
     }
 
-    private let seen: Mutex<[Request]>
+    /// Who came; shared with what answers, which may outlive the test's hold on the server.
+    private final class Visitors: Sendable {
+        let seen = Mutex<[Request]>([])
+    }
+
+    private let visitors: Visitors
     private let channel: Mutex<(any Channel)?>
     package let port: Int
     private let isSecure: Bool
 
-    private init(port: Int, isSecure: Bool) {
-        seen = Mutex([])
+    private init(port: Int, isSecure: Bool, visitors: Visitors) {
+        self.visitors = visitors
         self.port = port
         self.isSecure = isSecure
         channel = Mutex(nil)
@@ -46,17 +53,16 @@ package final class LocalServer: Sendable {
 
     /// `https://localhost:port` or `http://127.0.0.1:port`.
     package var url: String { isSecure ? "https://localhost:\(port)" : "http://127.0.0.1:\(port)" }
-    package var requests: [Request] { seen.withLock { $0 } }
+    package var requests: [Request] { visitors.seen.withLock { $0 } }
 
     /// - Parameter reply: given the request and how many came before it.
     package static func start(
         _ speech: Speech = .http, certificate: TestCertificate? = nil,
         reply: @escaping @Sendable (Request, Int) -> Reply
     ) async throws -> LocalServer {
-        let box = WeakBox()
+        let visitors = Visitors()
         let answer = Answerer { request in
-            guard let server = box.server.withLock({ $0.value }) else { return .hangUp }
-            let before = server.seen.withLock { seen in
+            let before = visitors.seen.withLock { seen in
                 seen.append(request)
                 return seen.count - 1
             }
@@ -71,9 +77,9 @@ package final class LocalServer: Sendable {
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
-        let server = LocalServer(port: channel.localAddress?.port ?? 0, isSecure: certificate != nil)
+        let server = LocalServer(
+            port: channel.localAddress?.port ?? 0, isSecure: certificate != nil, visitors: visitors)
         server.channel.withLock { $0 = channel }
-        box.server.withLock { $0.value = server }
         return server
     }
 
@@ -83,14 +89,6 @@ package final class LocalServer: Sendable {
             return channel
         }?.close()
     }
-
-    deinit { channel.withLock { $0?.close(promise: nil) } }
-}
-
-/// A server that nobody holds any more closes.
-private final class WeakBox: Sendable {
-    struct Weak { weak var value: LocalServer? }
-    let server = Mutex(Weak())
 }
 
 /// What stands between the connections and the test.
