@@ -3,7 +3,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-SWIFT_FLAGS := -c release --static-swift-stdlib
+# Without debug information: 130 MB instead of 220. The symbols stay, so that a crash still names its functions.
+SWIFT_FLAGS := -c release --static-swift-stdlib -Xlinker --strip-debug
 PROGRAM := .build/release/netsentinel
 CORPUS ?= ../shared/corpus
 ARGS ?=

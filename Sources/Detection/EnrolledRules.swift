@@ -33,19 +33,22 @@ package struct EnrolledRules<Chain: RuleChain>: Sendable {
         roster = RuleRoster(Chain.rules) { on[$0.card.name] != nil }
     }
 
+    /// The rules that the event at `index` is shown to.
+    @inline(__always)
+    package func wanted(_ events: Span<FlowEvent>, _ index: Int) -> UInt64 { roster.wanted(events, index) }
+
     /// Shows the event at `index` to the rules that want it. It is given by its place, because what is not wanted is not copied.
     @inline(__always)
     package mutating func observe(
-        _ events: Span<FlowEvent>, _ index: Int, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ events: Span<FlowEvent>, _ index: Int, by wanted: UInt64, _ context: borrowing DetectionContext,
+        report: inout FindingSink
     ) {
-        let wanted = roster.wanted(events, index)
-        if wanted != 0 { chain.observe(events[index], by: wanted, context, report: &report) }
+        chain.observe(events[index], by: wanted, context, report: &report)
     }
 
     /// Asks for the memory that the rules will look at for the event at `index`.
     @inline(__always)
-    package mutating func prefetch(_ events: Span<FlowEvent>, _ index: Int, _ step: PrefetchStep) {
-        let wanted = roster.wanted(events, index)
+    package mutating func prefetch(_ events: Span<FlowEvent>, _ index: Int, _ step: PrefetchStep, by wanted: UInt64) {
         if wanted != 0 { chain.prefetch(events[index].flow.key, events[index].kind, step, by: wanted) }
     }
 

@@ -37,14 +37,22 @@ package struct RuleSet: ~Copyable {
     package mutating func observe(_ events: [FlowEvent]) {
         // Lent as a span: one field of an event is read without copying all of it.
         let events = events.span
+        // Who wants the events that come next; worked out once, when memory is first asked for.
+        var wanted = InlineArray<8, UInt64>(repeating: 0)
+        for index in 0..<min(Self.indexAhead, events.count) { wanted[index] = rules.wanted(events, index) }
         for index in events.indices {
             let (far, near) = (index &+ Self.indexAhead, index &+ Self.entryAhead)
-            if far < events.count { rules.prefetch(events, far, .index) }
-            if near < events.count { rules.prefetch(events, near, .entry) }
+            let mine = wanted[index & 7]
+            if near < events.count { rules.prefetch(events, near, .entry, by: wanted[near & 7]) }
+            if far < events.count {
+                wanted[index & 7] = rules.wanted(events, far)
+                rules.prefetch(events, far, .index, by: wanted[index & 7])
+            }
             sink.order = events[index].order
             learn(from: events, index)
+            guard mine != 0 else { continue }
             if !context.own.isEmpty, context.own.contains(events[index].flow.key.initiator) { continue }
-            rules.observe(events, index, context, report: &sink)
+            rules.observe(events, index, by: mine, context, report: &sink)
         }
     }
 

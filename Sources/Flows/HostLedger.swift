@@ -33,6 +33,7 @@ package struct HostLedger: Sendable {
         let events = events.span
         for at in events.indices {
             prefetch(events, at &+ 8)
+            prefetchHosts(events, at &+ 4)
             guard events[at].kind == .closed, events[at].flow.depth == 0 else { continue }
             let (from, to) = (events[at].flow.key.initiator, events[at].flow.key.responder)
             let (sent, received) = (events[at].flow.initiator, events[at].flow.responder)
@@ -46,6 +47,20 @@ package struct HostLedger: Sendable {
         guard at < events.count, events[at].kind == .closed else { return }
         index.buckets.prefetch(index.home(of: hashing.of(events[at].flow.key.initiator)))
         index.buckets.prefetch(index.home(of: hashing.of(events[at].flow.key.responder)))
+    }
+
+    /// The entries themselves, once their places have come. Addresses that share a bucket may be asked for in vain.
+    @inline(__always)
+    private func prefetchHosts(_ events: Span<FlowEvent>, _ at: Int) {
+        guard at < events.count, events[at].kind == .closed else { return }
+        prefetchHost(events[at].flow.key.initiator)
+        prefetchHost(events[at].flow.key.responder)
+    }
+
+    @inline(__always)
+    private func prefetchHost(_ address: IPAddress) {
+        let bucket = index.buckets[index.home(of: hashing.of(address))]
+        if bucket != 0 { hosts.prefetch(Int(bucket & 0xFFFF_FFFF), lines: 2) }
     }
 
     /// The hosts by bytes, most first; equal ones by address.

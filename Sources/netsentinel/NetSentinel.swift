@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sentinel
 
 /// The program: one verb a file in `Verbs/`.
 @main
@@ -18,6 +19,7 @@ struct NetSentinel: AsyncParsableCommand {
 
     /// Wrong usage ends with status 2, as the contract says; everything else as the parser decides.
     static func main() async {
+        Machine.prepareMemory()
         do {
             var command = try parseAsRoot()
             if var waiting = command as? any AsyncParsableCommand { try await waiting.run() } else { try command.run() }

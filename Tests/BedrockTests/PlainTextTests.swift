@@ -26,4 +26,35 @@ import Testing
     }
 
     @Test func `no bytes give an empty text`() { #expect(text([]) == "") }
+
+    private func name(_ labels: [[UInt8]]) -> String? {
+        labels.flatMap { [UInt8($0.count)] + $0 }.withBytes { String(labels: $0) }
+    }
+
+    @Test func `labels are joined by dots in lower case, whatever their lengths`() {
+        for count in 1...63 {
+            let label = (0..<count).map { UInt8(0x41 + $0 % 26) }
+            let text = String(decoding: label, as: UTF8.self).lowercased()
+            #expect(name([label]) == text)
+            #expect(name([label, Array("Net".utf8)]) == text + ".net")
+            #expect(name([Array("w".utf8), label, label]) == "w.\(text).\(text)")
+        }
+    }
+
+    @Test func `a label with a byte that is written otherwise gives nothing, wherever it stands`() {
+        for place in 0..<20 {
+            for byte in UInt8.min ... .max {
+                var label = [UInt8](repeating: 0x61, count: 20)
+                label[place] = byte
+                let isPlain = (0x20..<0x7F).contains(byte) && byte != 0x2E && byte != 0x5C
+                #expect((name([Array("abc".utf8), label]) != nil) == isPlain, "\(byte) at \(place)")
+            }
+        }
+    }
+
+    @Test func `labels that do not fill the bytes give nothing`() {
+        for bytes in [[], [3], [3, 0x61], [1, 0x61, 2, 0x62], [1, 0x61, 0], [1, 0x61, 0, 1, 0x62]] as [[UInt8]] {
+            #expect(bytes.withBytes { String(labels: $0) } == nil)
+        }
+    }
 }

@@ -38,7 +38,8 @@ import Vocabulary
     private func observe(_ rules: inout Rules) {
         var sink = FindingSink()
         let events = [Self.event]
-        rules.observe(events.span, 0, Self.context, report: &sink)
+        let wanted = rules.wanted(events.span, 0)
+        rules.observe(events.span, 0, by: wanted, Self.context, report: &sink)
     }
 
     private func ends(_ rules: inout Rules) -> [String: Int] {

@@ -23,6 +23,28 @@ static inline void *ns_map_at(void *address, size_t length, int protection, int 
     return answer == MAP_FAILED ? 0 : answer;
 }
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/// Lets the heap grow in large steps and keep what it has, and asks for large pages for the next `reserve` bytes of it.
+static inline void ns_prepare_heap(size_t reserve) {
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    mallopt(M_TOP_PAD, (int)reserve);
+    char *before = sbrk(0);
+    void *volatile probe = malloc(1 << 20);
+    free(probe);
+    char *after = sbrk(0);
+    mallopt(M_TOP_PAD, 8 << 20);
+    uintptr_t start = ((uintptr_t)before + 4095) & ~(uintptr_t)4095;
+    if ((uintptr_t)after > start) madvise((void *)start, (uintptr_t)after - start, MADV_HUGEPAGE);
+}
+#else
+static inline void ns_prepare_heap(size_t reserve) { (void)reserve; }
+#endif
+
 #ifdef __linux__
 #include <linux/filter.h>
 #include <linux/if_packet.h>

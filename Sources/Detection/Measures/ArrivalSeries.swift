@@ -10,8 +10,8 @@ package struct ArrivalSeries: Sendable {
     package private(set) var last: Timestamp
     private var gapRing: [Float] = []
     private var gapNext = 0
-    package private(set) var sent: [Float] = []
-    package private(set) var received: [Float] = []
+    /// Sent and received, side by side: one array to make for a new series.
+    private var sizes: [SIMD2<Float>] = []
     private var sizeNext = 0
     package var flows = FlowSample()
     package var responders: [IPAddress] = []
@@ -44,6 +44,12 @@ package struct ArrivalSeries: Sendable {
         return true
     }
 
+    /// An arrival at one of several servers.
+    package mutating func arrive(at time: Timestamp, flow: UInt64, from server: IPAddress) {
+        arrive(at: time, flow: flow)
+        if responders.count < 8, !responders.contains(server) { responders.append(server) }
+    }
+
     package mutating func arrive(at time: Timestamp, flow: UInt64) {
         defer { count += 1 }
         guard count > 0 else {
@@ -67,18 +73,22 @@ package struct ArrivalSeries: Sendable {
     }
 
     package mutating func add(sent up: UInt64, received down: UInt64) {
-        if sent.count < 32 {
-            sent.append(Float(up))
-            received.append(Float(down))
+        let size = SIMD2(Float(up), Float(down))
+        if sizes.count < 32 {
+            if sizes.isEmpty { sizes.reserveCapacity(4) }
+            sizes.append(size)
         } else {
-            sent[sizeNext] = Float(up)
-            received[sizeNext] = Float(down)
+            sizes[sizeNext] = size
             sizeNext = (sizeNext + 1) % 32
         }
     }
 
+    package var sent: [Float] { sizes.map { $0[0] } }
+    package var received: [Float] { sizes.map { $0[1] } }
+
     private mutating func add(gap: Float) {
         if gapRing.count < 64 {
+            if gapRing.isEmpty { gapRing.reserveCapacity(8) }
             gapRing.append(gap)
         } else {
             gapRing[gapNext] = gap

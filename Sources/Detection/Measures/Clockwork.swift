@@ -50,7 +50,7 @@ package enum Clockwork {
         }
     }
 
-    private static let checks: Set<String> = [
+    private static let checks = [
         "/generate_204", "/gen_204", "/hotspot-detect.html", "/connecttest.txt", "/ncsi.txt", "/success.txt",
         "/canonical.html", "/check_network_status.txt", "/library/test/success.html", "/kindle-wifi/wifistub.html",
     ]
@@ -59,10 +59,13 @@ package enum Clockwork {
     ]
 
     /// What operating systems ask every few minutes to learn whether they are behind a captive portal.
-    package static func isReachabilityCheck(host: String, path: String) -> Bool {
-        checks.contains(path)
-            || path == "/"
+    package static func isReachabilityCheck(host: String, path: Substring.UTF8View) -> Bool {
+        let count = path.count
+        if count == 1 {
+            return path.first == UInt8(ascii: "/")
                 && host.split(separator: ".").dropLast().contains { label in words.contains { label.hasPrefix($0) } }
+        }
+        return checks.contains { $0.utf8.count == count && $0.utf8.elementsEqual(path) }
     }
 
     package static func isWeb(_ port: UInt16) -> Bool {

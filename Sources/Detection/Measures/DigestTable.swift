@@ -58,10 +58,23 @@ package struct DigestTable<Value: Sendable>: Sendable {
 
     /// Asks for the value itself, once what `prefetch` asked for has come.
     @inline(__always)
-    package func prefetchValue(_ digest: UInt64) {
+    package func prefetchValue(_ digest: UInt64, lines: Int = 1) {
+        let row = row(digest)
+        guard used[row] > 0 else { return }
+        if let way = way(digest, row) {
+            values.prefetch(Int(rows[row].places[way]), lines: lines)
+        } else if used[row] == Self.ways {
+            // It will probably be put in: in the place of the oldest.
+            values.prefetch(Int(rows[row].places[oldest(row)]), lines: lines)
+        }
+    }
+
+    /// The same where newcomers are rare: nothing is asked for in vain for them.
+    @inline(__always)
+    package func prefetchFound(_ digest: UInt64, lines: Int) {
         let row = row(digest)
         guard used[row] > 0, let way = way(digest, row) else { return }
-        values.prefetch(Int(rows[row].places[way]))
+        values.prefetch(Int(rows[row].places[way]), lines: lines)
     }
 
     private mutating func touch(_ row: Int, _ way: Int) -> Int {

@@ -22,6 +22,7 @@ package struct DistinctCount: Sendable {
             }
             if first == mixed || others.contains(mixed) { return false }
             if others.count + 1 < Self.exactLimit {
+                if others.isEmpty { others.reserveCapacity(4) }
                 others.append(mixed)
                 return true
             }

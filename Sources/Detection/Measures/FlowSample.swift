@@ -15,6 +15,7 @@ package struct FlowSample: Sendable {
             return
         }
         guard id != first, others.count < 31, others.last != id, !others.contains(id) else { return }
+        if others.isEmpty { others.reserveCapacity(4) }
         others.append(id)
     }
 }

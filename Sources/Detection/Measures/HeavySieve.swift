@@ -3,18 +3,20 @@
 /// A slot holds one key and its count; another key in the same slot lowers the count until it takes the slot over, so that the
 /// most frequent key stays (R. Boyer and J. Moore's majority vote, a slot at a time). Counts start anew every `period` seconds.
 package struct HeavySieve: Sendable {
-    private var keys: [UInt32]
-    private var counts: [UInt32]
-    private var periods: [Int32]
+    /// What lies together is looked at together: one wait for the memory, not three.
+    private struct Slot {
+        var key: UInt32
+        var count: UInt32
+        var period: Int32
+    }
+    private var slots: [Slot]
     private let mask: Int
     private let period: Int64
 
     package init(slots count: Int = 4096, period: Int64 = 2) {
         var size = 64
         while size < count { size *= 2 }
-        keys = Array(repeating: 0, count: size)
-        counts = Array(repeating: 0, count: size)
-        periods = Array(repeating: Int32.min, count: size)
+        slots = Array(repeating: Slot(key: 0, count: 0, period: .min), count: size)
         mask = size - 1
         self.period = period
     }
@@ -24,22 +26,23 @@ package struct HeavySieve: Sendable {
         let index = Int(truncatingIfNeeded: key) & mask
         let tag = UInt32(truncatingIfNeeded: key >> 32)
         let now = Int32(truncatingIfNeeded: second / period)
-        if periods[index] != now {
-            periods[index] = now
-            keys[index] = tag
-            counts[index] = amount
-            return amount
+        var slot = slots[index]
+        let credit: UInt32
+        if slot.period != now {
+            slot = Slot(key: tag, count: amount, period: now)
+            credit = amount
+        } else if slot.key == tag {
+            slot.count = slot.count &+ amount
+            credit = slot.count
+        } else if slot.count <= amount {
+            slot.key = tag
+            slot.count = amount
+            credit = amount
+        } else {
+            slot.count -= amount
+            credit = 0
         }
-        if keys[index] == tag {
-            counts[index] = counts[index] &+ amount
-            return counts[index]
-        }
-        if counts[index] <= amount {
-            keys[index] = tag
-            counts[index] = amount
-            return amount
-        }
-        counts[index] -= amount
-        return 0
+        slots[index] = slot
+        return credit
     }
 }

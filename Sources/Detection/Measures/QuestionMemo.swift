@@ -1,3 +1,4 @@
+import Bedrock
 import Learning
 
 /// What the rules about DNS ask of a name: worked out once a message, not once a rule.
@@ -48,7 +49,7 @@ package struct QuestionMemo: Sendable {
     }
 
     package mutating func look(up name: String) -> DNSQuestion {
-        let tag = digest(name) | 1
+        let tag = name.fold | 1
         let slot = Int(truncatingIfNeeded: tag >> 32) & (tags.count - 1)
         if tags[slot] != tag {
             tags[slot] = tag

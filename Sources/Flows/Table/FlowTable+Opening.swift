@@ -32,9 +32,20 @@ extension FlowTable {
     }
 
     private mutating func takeRecord() -> UInt32 {
-        if let number = free.popLast() { return number }
+        // The next flow's record is asked for, so that it is there when that is opened.
+        if let number = free.popLast() {
+            if let next = free.last { prefetchRecord(next) }
+            return number
+        }
         defer { used += 1 }
+        prefetchRecord(used &+ 1)
         return used
+    }
+
+    @inline(__always)
+    private func prefetchRecord(_ number: UInt32) {
+        records.prefetchTwoLines(Int(number))
+        biographies.prefetchTwoLines(Int(number))
     }
 
     /// Adds a new flow to the numbers.

@@ -114,7 +114,12 @@ package struct FlowTable: ~Copyable {
         for at in 0..<batch.count {
             let hash = BucketIndex.short(batch.facts[at].hash)
             let bucket = index[index.home(hash)]
-            if BucketIndex.hash(bucket) == hash { records.prefetchTwoLines(Int(BucketIndex.record(bucket))) }
+            if BucketIndex.hash(bucket) == hash {
+                records.prefetchTwoLines(Int(BucketIndex.record(bucket)))
+            } else if bucket == 0, !tuples.isEmpty {
+                // It will open a flow, which looks whether there was one of that name.
+                tuples.prefetch(TupleSet.digest(batch.facts[at]))
+            }
         }
     }
 

@@ -34,6 +34,13 @@ struct TupleSet: ~Copyable {
             record.initiator, record.initiatorPort, record.responder, record.responderPort, record.transport) | 1
     }
 
+    /// Of a packet, whichever side sent it: that of its flow's record.
+    static func digest(_ fact: borrowing PacketFacts) -> UInt64 {
+        let hash = FlowHash(seed: 0x5EED_0F7A_B1E5_0001)
+        return hash.flow(
+            fact.source, fact.sourcePort, fact.destination, fact.destinationPort, fact.transport) | 1
+    }
+
     private func position(_ digest: UInt64) -> Int {
         var position = Int(truncatingIfNeeded: digest >> 8) & mask
         while entries[position] != 0, entries[position] != digest { position = (position &+ 1) & mask }

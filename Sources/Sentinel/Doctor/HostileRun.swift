@@ -41,7 +41,7 @@ package struct HostileRun: Sendable {
             ] : []
         return try withoutActuallyEscaping(progress) { progress in
             var tower = Watchtower(correlator: settings.correlator(), outputs: outputs, onProgress: progress)
-            var path = try PacketPath(flows: flows, seed: 1, rules: settings.rules())
+            var path = try PacketPath(flows: flows, seed: 1, rules: settings.rules(), notesFullest: true)
             path.run(&source, stop: stop, listener: &tower)
             var outcome = HostileOutcome(path.totals(source.report()))
             outcome.isInterrupted = stop.isRaised

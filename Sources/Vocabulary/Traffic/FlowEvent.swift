@@ -47,15 +47,16 @@ public struct FlowEvent: Sendable {
         case tick
     }
 
-    /// In a box of its own: most events have none, and an event is moved and copied on its way to the rules.
-    public indirect enum Detail: Sendable {
+    /// In a box of its own: most events have none, and an event is moved and copied on its way to the rules. A fact of the
+    /// application layer, the commonest, has a box already.
+    public enum Detail: Sendable {
         case none
         case application(ApplicationFact)
-        case neighbor(NeighborFact)
-        case echo(EchoFact)
-        case unreachable(UnreachableFact)
-        case pulse(PulseFact)
-        case traffic(TrafficTick)
+        indirect case neighbor(NeighborFact)
+        indirect case echo(EchoFact)
+        indirect case unreachable(UnreachableFact)
+        indirect case pulse(PulseFact)
+        indirect case traffic(TrafficTick)
     }
 }
 

@@ -41,29 +41,6 @@ extension RawSpan {
         return word | (isUpper & ~word & 0x8080_8080_8080_8080) >> 2
     }
 
-    /// Where `byte` first stands in `range`, which must lie inside the span; eight bytes a step.
-    func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-        var at = range.lowerBound
-        let end = range.upperBound
-        let pattern = 0x0101_0101_0101_0101 &* UInt64(byte)
-        while at < end, at + 8 <= byteCount {
-            // The top bit of a byte of `zeros` is set where the searched byte stands, and nowhere else.
-            let word = u64(at) ^ pattern
-            let low = word & 0x7F7F_7F7F_7F7F_7F7F
-            let zeros = ~((low &+ 0x7F7F_7F7F_7F7F_7F7F) | word) & 0x8080_8080_8080_8080
-            if zeros != 0 {
-                let found = at + zeros.leadingZeroBitCount / 8
-                return found < end ? found : nil
-            }
-            at += 8
-        }
-        while at < end {
-            if u8(at) == byte { return at }
-            at += 1
-        }
-        return nil
-    }
-
     /// The bytes of `range` are `text`, which is lower case, while theirs may be either.
     func isText(_ text: String, in range: Range<Int>) -> Bool {
         range.count == text.utf8.count && beginsText(text, in: range)

@@ -6,19 +6,30 @@ enum EchoPayload {
     static func entropy(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Float {
         guard end > start else { return 0 }
         var histogram = InlineArray<256, UInt32>(repeating: 0)
-        for at in start..<end { histogram[Int(bytes.u8(at))] &+= 1 }
+        // Which values are there: most of 256 are not.
+        var present = SIMD4<UInt64>()
+        for at in start..<end {
+            let byte = bytes.u8(at)
+            histogram[Int(byte)] &+= 1
+            present[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
+        }
         var sum: Float = 0
         let total = Float(end - start)
         // Most bytes are there equally often: the logarithm is taken anew only where the number differs from the last one.
         var known: UInt32 = 0
         var term: Float = 0
-        for index in histogram.indices where histogram[index] > 0 {
-            if histogram[index] != known {
-                known = histogram[index]
-                let share = Float(known) / total
-                term = share * log2(share)
+        for part in 0..<4 {
+            var rest = present[part]
+            while rest != 0 {
+                let index = part << 6 | rest.trailingZeroBitCount
+                rest &= rest &- 1
+                if histogram[index] != known {
+                    known = histogram[index]
+                    let share = Float(known) / total
+                    term = share * log2(share)
+                }
+                sum -= term
             }
-            sum -= term
         }
         return max(0, sum)
     }

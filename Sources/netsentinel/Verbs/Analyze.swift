@@ -6,6 +6,7 @@ import Vocabulary
 /// `netsentinel analyze FILE`: a capture in, its incidents out.
 struct Analyze: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "analyze",
         abstract: "Find the incidents in a capture file (pcap, pcapng, plain or .gz; - is standard input).")
 
     @Argument(help: "The capture file, or - for standard input.")

@@ -5,6 +5,7 @@ import Vocabulary
 /// `netsentinel enrich`: what others know of an address, of an alert's or of the stored incidents' addresses.
 struct Enrich: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "enrich",
         abstract: "Look addresses up: reputation, reverse DNS, WHOIS, RDAP, passive DNS, traceroute.",
         discussion: """
             With addresses: those. With --alert-id: the addresses of that alert or incident. Without either: the open incidents that \

@@ -5,6 +5,7 @@ import Vocabulary
 /// `netsentinel hunt 'dst:198.51.100.0/24 bytes:>1M'`: a search through all stored flows.
 struct Hunt: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "hunt",
         abstract: "Search the stored flows, such as 'src:10.0.0.5 port:>1024 -tag:port_scan_vertical'.",
         discussion: """
             Terms: src: dst: host: port: sport: dport: proto: service: bytes: packets: duration: direction: tag: name: since: until:

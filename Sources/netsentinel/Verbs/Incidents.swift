@@ -4,7 +4,8 @@ import Vocabulary
 
 /// `netsentinel incidents`: what the service knows, while it runs or afterwards.
 struct Incidents: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List stored incidents, or tell one as a story.")
+    static let configuration = CommandConfiguration(
+        commandName: "incidents", abstract: "List stored incidents, or tell one as a story.")
 
     @Argument(help: "An incident's id: its whole story.")
     var id: String?

@@ -5,7 +5,8 @@ import Vocabulary
 
 /// `netsentinel rules`: what is detected, how, by which thresholds, and what each rule cannot see.
 struct Rules: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the detection rules; with a name, one in full.")
+    static let configuration = CommandConfiguration(
+        commandName: "rules", abstract: "List the detection rules; with a name, one in full.")
 
     @Argument(help: "A rule's name.")
     var name: String?

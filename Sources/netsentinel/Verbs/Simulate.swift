@@ -7,6 +7,7 @@ import Vocabulary
 /// `netsentinel simulate SCENARIO --out FILE`: forged traffic with a known truth, as a capture file.
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "simulate",
         abstract: "Write forged traffic to a capture file. Nothing is sent.",
         discussion:
             "Without a scenario, all of them are listed; with --knobs, what one of them lets you turn; with --sweeps, "

@@ -5,11 +5,13 @@ import Vocabulary
 /// `netsentinel token`: who may come in.
 struct Token: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "token",
         abstract: "Make, list and revoke tokens for the API and the dashboard.",
         subcommands: [Create.self, List.self, Revoke.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "create",
             abstract: "Print a new token on standard output. It is shown once: only its hash is kept.")
         @Option(help: "viewer reads; analyst triages and uploads; admin changes settings.")
         var role = "viewer"
@@ -40,6 +42,7 @@ struct Token: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List tokens: id, role, name, scopes, when made and last used.")
         @OptionGroup var folder: DataOption
 
@@ -55,7 +58,8 @@ struct Token: AsyncParsableCommand {
     }
 
     struct Revoke: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Revoke a token and end every session made with it.")
+        static let configuration = CommandConfiguration(
+            commandName: "revoke", abstract: "Revoke a token and end every session made with it.")
         @Argument(help: "The token's id, as `token list` shows it.")
         var id: Int64
         @OptionGroup var folder: DataOption

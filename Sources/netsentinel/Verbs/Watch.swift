@@ -8,6 +8,7 @@ import Vocabulary
 /// `netsentinel watch`: guards live interfaces, or replays a file or forged traffic through the same path.
 struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "watch",
         abstract: "Watch live interfaces, or replay a capture, and tell incidents as they happen.")
 
     @Argument(parsing: .remaining, help: "A BPF filter, such as 'not port 22'.")

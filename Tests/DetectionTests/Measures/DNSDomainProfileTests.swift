@@ -32,7 +32,7 @@ struct DNSDomainProfileTests {
         #expect(profile.queries == 3)
         #expect(profile.responses == 3)
         #expect(profile.information == 3)
-        #expect(profile.resolvers == [IPAddress(10, 0, 0, 53)])
+        #expect(profile.resolvers.all == [IPAddress(10, 0, 0, 53)])
     }
 
     @Test func `an escaped byte is one character`() {

@@ -53,6 +53,13 @@ package struct Beacon: DetectionRule {
         let flow: UInt64
         var isSeries = false
     }
+    /// The same for a name: most names are asked for once by a client, and a series is a large thing to remember one visit by.
+    private struct NamedContact {
+        let time: Timestamp
+        let flow: UInt64
+        let server: IPAddress
+        var isSeries = false
+    }
     /// An address and a port.
     private struct Endpoint: SeededKey {
         let address: IPAddress
@@ -61,6 +68,7 @@ package struct Beacon: DetectionRule {
         func hash(_ seed: SeededHash) -> UInt64 { seed.of(address, UInt64(port)) }
     }
     private var contacts = DigestTable<Contact>(capacity: 65_536)
+    private var namedContacts = DigestTable<NamedContact>(capacity: 32_768)
     private var series = BoundedTable<Key, ArrivalSeries>(capacity: 16_384)
     /// Ports that a client tried on a server, from the second on: a scanner's visits are a scan.
     private var ports = DigestTable<UInt32>(capacity: 8192)
@@ -88,13 +96,13 @@ package struct Beacon: DetectionRule {
             guard isCandidate(flow, event.flow.sawOpening) else { return }
             open(flow, event.flow.id, at: event.timestamp, context, &report)
         case .closed:
-            guard isSeries(flow) else { return }
+            guard Self.mayBeSeries(flow), isSeries(flow) else { return }
             series.change(key(.connections, flow)) { series in
                 series.add(sent: event.flow.initiator.payload, received: event.flow.responder.payload)
                 if event.flow.service != .unknown { series.service = event.flow.service }
             }
         case .application:
-            guard case .application(let fact) = event.detail else { return }
+            guard Self.mayBeSeries(flow), case .application(let fact) = event.detail else { return }
             learn(fact, event, context, &report)
         case .pulse:
             guard case .pulse(let pulse) = event.detail, isCandidate(flow, event.flow.sawOpening) else { return }
@@ -116,6 +124,7 @@ package struct Beacon: DetectionRule {
 
     @inline(__always)
     package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep) {
+        guard Self.mayBeSeries(flow) else { return }
         switch kind {
         case .opened, .closed:
             let digest = Self.digest(flow)
@@ -150,6 +159,10 @@ package struct Beacon: DetectionRule {
             transport: flow.transport)
     }
 
+    /// False for the commonest flows that are never a candidate: questions to name servers.
+    @inline(__always)
+    private static func mayBeSeries(_ key: FlowKey) -> Bool { key.responderPort != 53 || key.transport != .udp }
+
     private func isCandidate(_ key: FlowKey, _ sawOpening: Bool) -> Bool {
         guard key.transport == .tcp ? sawOpening : key.transport == .udp else { return false }
         return key.responder.isUnicast && !key.responder.isLoopback && key.initiator.isUnicast
@@ -163,7 +176,9 @@ package struct Beacon: DetectionRule {
         let key = key(.connections, flow)
         let digest = Self.digest(flow)
         var isDue = false
+        let isSeries: Bool
         if let place = contacts.find(digest) {
+            isSeries = true
             if !contacts[place].isSeries { begin(key, contacts[place], context) }
             contacts[place].isSeries = true
             isDue = series.update(key, default: ArrivalSeries(at: time)) {
@@ -171,10 +186,14 @@ package struct Beacon: DetectionRule {
                 return $0.isDue()
             }
         } else {
+            isSeries = false
             _ = contacts.insert(digest, Contact(time: time, flow: id))
             notePort(flow)
         }
-        if let name = context.names.entry(of: flow.responder) { open(name, flow, id, at: time, context, &report) }
+        if let name = context.names.entry(of: flow.responder) {
+            if isSeries { learn(name, of: key) }
+            open(name, flow, id, at: time, context, &report)
+        }
         if isDue { weigh(key, context, &report) }
     }
 
@@ -210,24 +229,34 @@ package struct Beacon: DetectionRule {
         contacts.find(Self.digest(flow)).map { contacts[$0].isSeries } ?? false
     }
 
+    /// What the server of a series is called.
+    private mutating func learn(_ name: NameTable.Name, of key: Key) {
+        series.change(key) { series in
+            series.serverName = name.text
+            if series.names.add(name.digest) { series.randomNames += BeaconJudge.looksGenerated(name.text) ? 1 : 0 }
+        }
+    }
+
     /// The same name at changing addresses.
     private mutating func open(
         _ name: NameTable.Name, _ flow: FlowKey, _ id: UInt64, at time: Timestamp,
         _ context: borrowing DetectionContext, _ report: inout FindingSink
     ) {
-        series.change(key(.connections, flow)) { series in
-            series.serverName = name.text
-            if series.names.add(name.digest) { series.randomNames += BeaconJudge.looksGenerated(name.text) ? 1 : 0 }
+        let small = UInt64(flow.responderPort) << 8 | UInt64(flow.transport.rawValue)
+        let digest = DistinctCount.mix(Digest.of(flow.initiator) ^ DistinctCount.mix(name.digest ^ small << 40))
+        guard let place = namedContacts.find(digest) else {
+            _ = namedContacts.insert(digest, NamedContact(time: time, flow: id, server: flow.responder))
+            return
         }
         let key = Key(
             kind: .named, client: flow.initiator, server: .unspecified, name: name.digest, port: flow.responderPort,
             transport: flow.transport)
+        let first = namedContacts[place].isSeries ? nil : namedContacts[place]
+        namedContacts[place].isSeries = true
         let isDue = series.update(key, default: ArrivalSeries(at: time)) { series in
-            series.arrive(at: time, flow: id)
+            if let first { series.arrive(at: first.time, flow: first.flow, from: first.server) }
+            series.arrive(at: time, flow: id, from: flow.responder)
             series.serverName = name.text
-            if series.responders.count < 8, !series.responders.contains(flow.responder) {
-                series.responders.append(flow.responder)
-            }
             return series.isDue()
         }
         if isDue { weigh(key, context, &report) }
@@ -240,7 +269,7 @@ package struct Beacon: DetectionRule {
         switch fact {
         case .httpRequest(let request):
             let path = request.target.utf8.prefix { $0 != UInt8(ascii: "?") }
-            let isProbe = Clockwork.isReachabilityCheck(host: request.host, path: String(Substring(path)))
+            let isProbe = Clockwork.isReachabilityCheck(host: request.host, path: path)
             let isLogin = HTTPLoginForm.isTry(method: request.method, target: request.target)
             func note(_ series: inout ArrivalSeries) {
                 series.requests += 1

@@ -33,6 +33,8 @@ package struct DGA: DetectionRule {
         var start: Timestamp
         var last: Timestamp
         var domains = DistinctCount()
+        /// The domain added last: an answer repeats its question, and a name is asked for by two types at once.
+        var latest: UInt64?
         var random = DistinctCount()
         var missing = DistinctCount()
         var noise = 0.0
@@ -72,7 +74,10 @@ package struct DGA: DetectionRule {
         let found: Finding? = traces.update(client, default: fresh()) { trace in
             if now.seconds(since: trace.start) > window, !trace.ladder.hasReported { trace = fresh() }
             trace.last = max(trace.last, now)
-            trace.domains.add(name)
+            if trace.latest != name {
+                trace.domains.add(name)
+                trace.latest = name
+            }
             guard noise >= 0.4 else { return nil }
             if trace.random.add(name) {
                 trace.noise += noise

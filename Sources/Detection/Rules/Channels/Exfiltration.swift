@@ -72,17 +72,16 @@ package struct Exfiltration: DetectionRule {
     package mutating func observe(
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        let flow = event.flow
-        let up = UInt64(flow.initiator.deltaPayload)
-        let down = UInt64(flow.responder.deltaPayload)
-        guard up + down > 0, flow.key.responder.isGlobal, context.home.contains(flow.key.initiator),
-            !context.home.contains(flow.key.responder)
+        let up = UInt64(event.flow.initiator.deltaPayload)
+        let down = UInt64(event.flow.responder.deltaPayload)
+        guard up + down > 0, event.flow.key.responder.isGlobal, context.home.contains(event.flow.key.initiator),
+            !context.home.contains(event.flow.key.responder)
         else { return }
-        let now = flow.lastSeen
-        let key = Key(client: flow.key.initiator, server: flow.key.responder)
+        let now = event.flow.lastSeen
+        let key = Key(client: event.flow.key.initiator, server: event.flow.key.responder)
         let hour = now.second / 3600
         let (before, age): (UInt64, Double) = hosts.update(
-            key.client, default: Host(first: flow.firstSeen, hour: hour)
+            key.client, default: Host(first: event.flow.firstSeen, hour: hour)
         ) { host in
             if hour > host.hour {
                 host.busiest = max(host.busiest, host.thisHour)
@@ -90,12 +89,12 @@ package struct Exfiltration: DetectionRule {
                 host.hour = hour
             }
             // The past is what was sent before this flow began.
-            let past = (max(host.busiest, host.thisHour), max(0, flow.firstSeen.seconds(since: host.first)))
+            let past = (max(host.busiest, host.thisHour), max(0, event.flow.firstSeen.seconds(since: host.first)))
             host.thisHour &+= up
             return past
         }
         let limits = limits
-        let fresh = Pair(first: flow.firstSeen, last: now, before: before, age: age)
+        let fresh = Pair(first: event.flow.firstSeen, last: now, before: before, age: age)
         let reason: (Reason, Pair)? = pairs.update(key, default: fresh) { pair in
             pair.up &+= up
             pair.down &+= down
@@ -104,12 +103,12 @@ package struct Exfiltration: DetectionRule {
                 pair.slice = now.second / 300
                 pair.slices += 1
             }
-            if flow.service != .unknown { pair.service = flow.service }
-            pair.port = flow.key.responderPort
+            if event.flow.service != .unknown { pair.service = event.flow.service }
+            pair.port = event.flow.key.responderPort
             guard Double(pair.up) >= limits.slow, Double(pair.up) >= limits.asymmetry * Double(pair.down) else {
                 return nil
             }
-            pair.flows.add(flow.id)
+            pair.flows.add(event.flow.id)
             guard let reason = Self.reason(pair, limits) else { return nil }
             return (reason, pair)
         }

@@ -75,7 +75,8 @@ package struct HorizontalScan: DetectionRule {
 
     @inline(__always)
     package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep) {
-        guard kind == .opened, step == .index else { return }
+        guard kind == .opened else { return }
+        if step == .entry { return sweeps.prefetchFound(Self.sweep(flow), lines: 6) }
         sieve.prefetch(Self.sweep(flow))
         sourceSieve.prefetch(Self.source(flow.initiator, flow.transport))
     }

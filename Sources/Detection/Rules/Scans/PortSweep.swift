@@ -34,7 +34,7 @@ struct PortSweep {
     private var burstHosts = DistinctCount()
     private var burstOpened = 0
     private var burstAnswered = 0
-    private var sample: [IPAddress] = []
+    private var sample = AddressSample()
 
     init(_ source: IPAddress, port: UInt16, _ transport: IPProtocol, _ time: Timestamp) {
         self.source = source
@@ -56,7 +56,7 @@ struct PortSweep {
             burstHosts = DistinctCount()
             burstOpened = 0
             burstAnswered = 0
-            if growth.reported == 0 { sample.removeAll() }
+            if growth.reported == 0 { sample = AddressSample() }
         }
         guard probe == .syn else { return }
         burstOpened += 1
@@ -107,7 +107,7 @@ struct PortSweep {
     mutating func finding(_ verdict: Verdict) -> Finding {
         told = verdict
         isTold = true
-        let hosts = failures.contacts.isEmpty ? sample : failures.contacts.map(\.target)
+        let hosts = failures.contacts.isEmpty ? sample.all : failures.contacts.map(\.target)
         let (victims, blocks) = Swept.parties(hosts)
         var evidence = [
             Evidence("port", text: "\(transport) \(port)"),

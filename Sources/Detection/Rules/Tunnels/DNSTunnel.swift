@@ -132,12 +132,12 @@ package struct DNSTunnel: DetectionRule {
     private static func reason(_ profile: DNSDomainProfile, _ limits: Limits) -> Reason? {
         let verdicts = profile.answersAreVerdicts && profile.raw == 0 && profile.meanLength < 100
         let scale = verdicts || profile.isNumeric ? 5.0 : 1.0
-        let information = profile.information
         let carriers = profile.carrierShare
         if profile.policyAnswers * 2 > max(1, profile.responses) { return nil }
         if carriers >= 0.5 {
             let enough = profile.raw >= 4 ? limits.carrierNames / 2 : limits.carrierNames
-            if profile.uniqueNames >= enough, information >= 100 * scale, profile.noisiness >= 0.3 || profile.raw >= 4,
+            if profile.uniqueNames >= enough, profile.information >= 100 * scale,
+                profile.noisiness >= 0.3 || profile.raw >= 4,
                 profile.meanLength >= 8 || profile.raw >= 4
             {
                 return .carriers
@@ -149,7 +149,11 @@ package struct DNSTunnel: DetectionRule {
             }
         }
         let encoded = profile.noisiness >= 0.35 || profile.holdsBytes || profile.meanLength >= 60
-        guard encoded, profile.entropy >= 3.2 else { return nil }
+        // What is worked out of all characters is asked for last.
+        guard encoded, profile.uniqueNames >= min(limits.names, limits.carrierNames), profile.entropy >= 3.2 else {
+            return nil
+        }
+        let information = profile.information
         if profile.uniqueNames >= limits.names, information >= limits.information * scale, profile.meanLength >= 18 {
             return .names
         }
@@ -172,7 +176,7 @@ package struct DNSTunnel: DetectionRule {
             detection: .dnsTunnel, summary: "\(profile.client) carries data in DNS under \(profile.domain)",
             severity: .high, confidence: confident ? 0.95 : 0.8,
             techniques: oneWay ? ["T1048.003", "T1071.004"] : ["T1071.004", "T1572"],
-            attackers: [.address(profile.client)], victims: profile.resolvers.map { .address($0) },
+            attackers: [.address(profile.client)], victims: profile.resolvers.all.map { .address($0) },
             evidence: [
                 Evidence("domain", text: profile.domain),
                 Evidence("reason", text: reason.rawValue),

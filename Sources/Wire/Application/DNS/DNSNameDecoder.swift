@@ -28,12 +28,30 @@ struct DNSNameDecoder {
                 if target == latest.offset { return (latest.name, offset + 2, 0) }
             }
         }
+        if !isNetBIOS, let end = Self.end(ofPlain: bytes, at: offset),
+            let name = String(labels: bytes.extracting(offset..<end))
+        {
+            if first.offset < 0 { first = (offset, name) } else { latest = (offset, name) }
+            return (name, end + 1, end + 1 - offset)
+        }
         count = 0
         guard let (next, size) = walk(bytes, from: offset) else { return nil }
         guard let text = try? UTF8Span(validating: scratch.span.extracting(0..<count)) else { return nil }
         let name = String(copying: text)
         if first.offset < 0 { first = (offset, name) } else { latest = (offset, name) }
         return (name, next, size)
+    }
+
+    /// Where the final zero of a name stands that is not compressed; nil for any other name, and for the root.
+    private static func end(ofPlain bytes: RawSpan, at offset: Int) -> Int? {
+        var at = offset
+        while at < bytes.byteCount, at - offset < 255 {
+            let length = Int(bytes.u8(at))
+            if length == 0 { return at > offset ? at : nil }
+            guard length < 0x40 else { return nil }
+            at += 1 + length
+        }
+        return nil
     }
 
     /// Where the message goes on behind the name at `offset`, which is not read.

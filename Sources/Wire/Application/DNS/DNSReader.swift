@@ -10,7 +10,7 @@ package func readDNS(_ bytes: RawSpan, variant: DNSMessage.Variant, overTCP: Boo
     guard bytes.byteCount >= 12 else { return nil }
     let flags = bytes.u16(2)
     let questions = bytes.u16(4)
-    var message = DNSMessage()
+    var message = DNSMessage.Fields()
     message.opcode = UInt8(truncatingIfNeeded: flags >> 11 & 0xF)
     guard questions <= 255, variant == .nbns || message.opcode <= 6 else { return nil }
     message.variant = variant
@@ -28,7 +28,7 @@ package func readDNS(_ bytes: RawSpan, variant: DNSMessage.Variant, overTCP: Boo
     if questions > 0 {
         guard let question = names.read(bytes, at: at), question.next + 4 <= bytes.byteCount else {
             message.isMalformed = true
-            return message
+            return DNSMessage(message)
         }
         message.name = question.name
         message.nameSize = UInt16(truncatingIfNeeded: question.size)
@@ -38,22 +38,22 @@ package func readDNS(_ bytes: RawSpan, variant: DNSMessage.Variant, overTCP: Boo
     for _ in 1..<max(1, questions) {
         guard let next = DNSNameDecoder.skip(bytes, at: at), next + 4 <= bytes.byteCount else {
             message.isMalformed = true
-            return message
+            return DNSMessage(message)
         }
         at = next + 4
     }
     let kept = min(Int(message.answerCount), 16)
-    guard kept > 0 else { return message }
+    guard kept > 0 else { return DNSMessage(message) }
     message.answers.reserveCapacity(kept)
     for _ in 0..<kept {
         guard let (answer, next) = readAnswer(bytes, at: at, &names) else {
             message.isMalformed = true
-            return message
+            return DNSMessage(message)
         }
         message.answers.append(answer)
         at = next
     }
-    return message
+    return DNSMessage(message)
 }
 
 private func readAnswer(_ bytes: RawSpan, at offset: Int, _ names: inout DNSNameDecoder) -> (DNSAnswer, Int)? {

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A request that waits for its answer.
 struct HTTPExchange {
     var index: UInt32
@@ -30,9 +32,17 @@ struct HTTPExchangeQueue {
         waiting[place].login = login
     }
 
-    /// The request the next answer belongs to.
-    var next: HTTPExchange? {
-        first < waiting.count && waiting[first].index == answers ? waiting[first] : nil
+    /// The request of the next answer is known.
+    var hasNext: Bool { first < waiting.count && waiting[first].index == answers }
+    /// The log-in that the next answer belongs to.
+    var nextLogin: HTTPLoginTry? { hasNext ? waiting[first].login : nil }
+
+    /// Writes into an answer which request it belongs to.
+    func name(_ response: inout HTTPResponse.Fields) {
+        guard hasNext else { return }
+        response.requestMethod = waiting[first].method
+        response.requestTarget = waiting[first].target
+        response.requestHost = waiting[first].host
     }
 
     /// Counts a final answer.

@@ -26,9 +26,20 @@ struct HTTPRequestHead {
         fields = HTTPFields(bytes, min(end + 1, bytes.byteCount)..<bytes.byteCount)
     }
 
+    /// Nearly all are one of three, which need not be put together.
+    private static func name(_ bytes: RawSpan, _ method: Range<Int>) -> String {
+        guard method.count <= 4, method.lowerBound + 4 <= bytes.byteCount else { return wireText(bytes, method) }
+        return switch bytes.u32(method.lowerBound) >> UInt32(32 - 8 * method.count) {
+        case 0x47_4554: "GET"
+        case 0x504F_5354: "POST"
+        case 0x4845_4144: "HEAD"
+        default: wireText(bytes, method)
+        }
+    }
+
     func fact(_ bytes: RawSpan, size: Int, index: UInt32) -> HTTPRequest {
-        var request = HTTPRequest()
-        request.method = wireText(bytes, method)
+        var request = HTTPRequest.Fields()
+        request.method = Self.name(bytes, method)
         request.target = wireText(bytes, target)
         request.host = wireText(bytes, fields.host)
         request.userAgent = wireText(bytes, fields.userAgent)
@@ -37,7 +48,7 @@ struct HTTPRequestHead {
         request.contentLength = fields.contentLength
         request.headSize = UInt32(truncatingIfNeeded: size)
         request.index = index
-        return request
+        return HTTPRequest(request)
     }
 }
 
@@ -67,8 +78,8 @@ struct HTTPResponseHead {
         fields = HTTPFields(bytes, min(end + 1, bytes.byteCount)..<bytes.byteCount)
     }
 
-    func fact(_ bytes: RawSpan, index: UInt32) -> HTTPResponse {
-        var response = HTTPResponse()
+    func fact(_ bytes: RawSpan, index: UInt32) -> HTTPResponse.Fields {
+        var response = HTTPResponse.Fields()
         response.status = status
         response.server = wireText(bytes, fields.server)
         response.contentType = wireText(bytes, fields.contentType)

@@ -76,16 +76,19 @@ package struct HTTPReader: StreamReader {
         finishForm()
         let request = head.fact(bytes, size: bytes.byteCount, index: queue.requests)
         let fields = head.fields
-        sink.emit(.httpRequest(request))
+        let method = request.method
         var exchange = HTTPExchange(
-            index: queue.requests, method: request.method, target: request.target, host: request.host)
+            index: queue.requests, method: method, target: request.target, host: request.host)
+        // Taken, not copied: nobody looks at the request after this.
+        sink.emit(.httpRequest(request))
         if !fields.authorization.isEmpty { exchange.login = HTTPLoginTry(authorization: fields.authorization, bytes) }
-        if exchange.login == nil, request.method == "GET" {
+        if exchange.login == nil, method == "GET" {
             exchange.login = HTTPFormBody.login(query: head.target, bytes)
         }
         if bytes.beginsText("/wsman", in: head.target) {
             exchange.login?.service = .winrm
-        } else if exchange.login == nil, request.method == "POST" {
+            if exchange.target.hasPrefix("/wsman") { sink.sawRemoteManagement = true }
+        } else if exchange.login == nil, method == "POST" {
             form.begin(bytes, head, index: queue.requests)
         }
         queue.append(exchange)
@@ -99,26 +102,22 @@ package struct HTTPReader: StreamReader {
         judge.finish(&sink)
         var response = head.fact(bytes, index: queue.answers)
         if head.status >= 200 { finishForm() }
-        let exchange = queue.next
-        if let exchange {
-            response.requestMethod = exchange.method
-            response.requestTarget = exchange.target
-            response.requestHost = exchange.host
-        }
-        sink.emit(.httpResponse(response))
+        queue.name(&response)
+        let method = response.requestMethod
+        sink.emit(.httpResponse(HTTPResponse(response)))
         if head.status == 101 { return .done }
         if head.status < 200 {
             server.follow(.head)
             return .more
         }
-        let next = Self.framing(head, exchange?.method ?? "")
+        let next = Self.framing(head, method)
         server.follow(next)
-        if let login = exchange?.login {
+        if let login = queue.nextLogin {
             judge.observe(head, bytes, to: login, hasBody: server.state != .head, &sink)
         }
         queue.finish()
-        if exchange?.method == "CONNECT", head.status < 300 { isTunnel = true }
-        return next == .untilClose && !judge.isReading && queue.next == nil ? .done : .more
+        if method == "CONNECT", head.status < 300 { isTunnel = true }
+        return next == .untilClose && !judge.isReading && !queue.hasNext ? .done : .more
     }
 
     /// How the body of an answer ends (RFC 9112, 6.3).

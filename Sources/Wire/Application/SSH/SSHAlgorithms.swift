@@ -49,30 +49,42 @@ struct SSHAlgorithms {
     }
 
     private static func agreed(_ client: SSHAlgorithms, _ server: SSHAlgorithms, _ list: List) -> String? {
-        let offered = names(server.lists[list.rawValue])
-        return client.lists[list.rawValue].withBytes { mine in
+        client.lists[list.rawValue].withBytes { mine in
             server.lists[list.rawValue].withBytes { theirs in
-                let chosen = names(client.lists[list.rawValue]).first { name in
-                    offered.contains { $0.count == name.count && isEqual(mine, name, theirs, $0.lowerBound) }
+                var at = 0
+                var tried = 0
+                while tried < namesLimit, let name = nextName(mine, &at) {
+                    if has(theirs, mine, name) { return wireText(mine, name) }
+                    tried += 1
                 }
-                return chosen.map { wireText(mine, $0) }
+                return nil
             }
         }
     }
 
-    /// Where the names of a list lie. Bounded: a KEXINIT may hold some thousand names of one letter, of which no honest side has
-    /// more than 64.
-    private static func names(_ list: [UInt8]) -> [Range<Int>] {
-        var names: [Range<Int>] = []
-        var start = 0
-        list.withBytes { bytes in
-            while start < bytes.byteCount, names.count < 64 {
-                let end = bytes.firstIndex(of: UInt8(ascii: ","), in: start..<bytes.byteCount) ?? bytes.byteCount
-                if end > start { names.append(start..<end) }
-                start = end + 1
-            }
+    /// A KEXINIT may hold some thousand names of one letter; no honest side has more names in a list than this.
+    private static var namesLimit: Int { 64 }
+
+    /// The next name of a list that is not empty; `at` moves behind it.
+    private static func nextName(_ list: RawSpan, _ at: inout Int) -> Range<Int>? {
+        while at < list.byteCount {
+            let start = at
+            let end = list.firstIndex(of: UInt8(ascii: ","), in: start..<list.byteCount) ?? list.byteCount
+            at = end + 1
+            if end > start { return start..<end }
         }
-        return names
+        return nil
+    }
+
+    /// The name that `range` of `other` is stands in the list.
+    private static func has(_ list: RawSpan, _ other: RawSpan, _ range: Range<Int>) -> Bool {
+        var at = 0
+        var seen = 0
+        while seen < namesLimit, let name = nextName(list, &at) {
+            if name.count == range.count, isEqual(other, range, list, name.lowerBound) { return true }
+            seen += 1
+        }
+        return false
     }
 
     private static func isEqual(_ left: RawSpan, _ range: Range<Int>, _ right: RawSpan, _ start: Int) -> Bool {

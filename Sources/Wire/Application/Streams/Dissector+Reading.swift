@@ -12,9 +12,12 @@ extension Dissector {
         case .reading:
             let reader = pool.streams[index].reader
             let fromClient = (side == 0) == pool.streams[index].clientIsInitiator
-            let before = sink.facts.count
             let progress = readers.act(.consume, reader, bytes, fromClient: fromClient, into: &sink)
-            if reader.kind == .http, sink.facts.count > before { noticeRemoteManagement(sink, since: before) }
+            // WinRM is HTTP with a path of its own, on whatever port.
+            if sink.sawRemoteManagement {
+                news = .winrm
+                sink.sawRemoteManagement = false
+            }
             switch progress {
             case .more: break
             case .done: pool.streams[index].phase = .finished
@@ -57,8 +60,7 @@ extension Dissector {
 
     mutating func discardReader(_ index: Int) {
         guard pool.streams[index].reader.kind != .none else { return }
-        var nowhere = FactSink.none
-        act(.discard, index, into: &nowhere)
+        _ = readers.act(.discard, pool.streams[index].reader, RawSpan(), fromClient: true, into: &nowhere)
         pool.streams[index].reader = ReaderHandle()
     }
 
@@ -89,7 +91,9 @@ extension Dissector {
         if known == 0 {
             found = Recognition(bytes, context(index, side))
         } else {
-            var joined = pool.heads[index].bytes(of: side)
+            var joined: [UInt8] = []
+            joined.reserveCapacity(known + min(bytes.byteCount, limits.headBytes))
+            joined += pool.heads[index].bytes(of: side)
             joined.append(copying: bytes.extracting(first: min(bytes.byteCount, limits.headBytes)))
             let context = context(index, side)
             found = joined.withBytes { Recognition($0, context) }
@@ -171,12 +175,5 @@ extension Dissector {
         let other = pool.heads[index].bytes(of: side ^ 1)
         for offset in 0..<4 { context.other = context.other << 8 | UInt32(offset < other.count ? other[offset] : 0) }
         return context
-    }
-
-    /// WinRM is HTTP with a path of its own, on whatever port.
-    private mutating func noticeRemoteManagement(_ sink: FactSink, since: Int) {
-        for fact in sink.facts[since...] {
-            if case .httpRequest(let request) = fact, request.target.hasPrefix("/wsman") { news = .winrm }
-        }
     }
 }

@@ -12,6 +12,8 @@ package struct Dissector: ~Copyable {
     let limits: DissectorLimits
     var pool: StreamPool
     var readers = Readers()
+    /// For steps that have nothing to say.
+    var nowhere = FactSink.none
     /// What the packet at hand made known about its flow.
     var news: Service?
 

@@ -11,6 +11,8 @@ package struct FactSink {
     package var facts: [ApplicationFact]
     /// Facts that found the sink full since it was made.
     package private(set) var dropped: UInt64 = 0
+    /// An HTTP request asked for the path of WinRM; cleared by who looks at it.
+    var sawRemoteManagement = false
     /// Lives here because the sink is what all readers share and what outlives a packet.
     var fingerprints = FingerprintMemory()
 

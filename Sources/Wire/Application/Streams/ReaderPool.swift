@@ -5,12 +5,13 @@ struct ReaderPool<Reader: StreamReader> {
     private var readers: [Reader] = []
     private var free: [UInt32] = []
 
-    mutating func insert(_ reader: Reader) -> UInt32 {
+    /// One that was given back is fresh already; `mustReplace` where a fresh one is not like another.
+    mutating func insert(_ reader: @autoclosure () -> Reader, mustReplace: Bool = false) -> UInt32 {
         guard let index = free.popLast() else {
-            readers.append(reader)
+            readers.append(reader())
             return UInt32(readers.count - 1)
         }
-        readers[Int(index)] = reader
+        if mustReplace { readers[Int(index)] = reader() }
         return index
     }
 

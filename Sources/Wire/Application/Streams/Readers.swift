@@ -55,7 +55,7 @@ package struct Readers {
         case .vnc: index = vnc.insert(VNCReader())
         case .mysql: index = mysql.insert(MySQLReader())
         case .postgresql: index = postgresql.insert(PostgreSQLReader())
-        case .kerberos: index = kerberos.insert(KerberosReader(isDatagram: isDatagram))
+        case .kerberos: index = kerberos.insert(KerberosReader(isDatagram: isDatagram), mustReplace: true)
         case .none: return nil
         }
         return ReaderHandle(kind: kind, index: index)

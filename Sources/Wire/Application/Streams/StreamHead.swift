@@ -35,6 +35,20 @@ struct StreamHead {
         return forgotten
     }
 
+    /// Forgets everything; keeps the memory for the next stream where it is little.
+    mutating func clear() {
+        guard initiator.capacity <= Self.keptBytes, responder.capacity <= Self.keptBytes, runs.capacity <= 16 else {
+            self = StreamHead()
+            return
+        }
+        runs.removeAll(keepingCapacity: true)
+        initiator.removeAll(keepingCapacity: true)
+        responder.removeAll(keepingCapacity: true)
+    }
+
+    /// All places together may keep twice this for nothing.
+    private static var keptBytes: Int { 640 }
+
     /// Takes everything out.
     mutating func take() -> StreamHead {
         var taken = StreamHead()

@@ -60,7 +60,7 @@ struct StreamPool {
         var buffered = 0
         if heads[index].count > 0 {
             buffered += heads[index].count
-            heads[index] = StreamHead()
+            heads[index].clear()
         }
         for side in 0...1 where streams[index][side].isWaiting {
             buffered += waiting[2 * index + side].byteCount

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Remembers the fingerprints of hellos seen lately: the same few programs make most connections, and hashing costs more than
 /// all the rest of reading a hello.
 ///
@@ -9,9 +11,14 @@ struct FingerprintMemory {
     private static var weightLimit: Int { 256 }
 
     private struct Client {
-        var lists: TLSHelloLists
-        var ja3: String
-        var ja4: String
+        var lists = TLSHelloLists()
+        var ja3 = ""
+        var ja4 = ""
+        /// The last whole hello with these lists.
+        var traits = TLSHelloTraits()
+        var alpnBytes: [UInt8] = []
+        var alpn: [String] = []
+        var whole = ""
     }
 
     private struct Server {
@@ -21,8 +28,11 @@ struct FingerprintMemory {
 
     /// Lists that are not in use: their memory serves hello after hello.
     private var spare = TLSHelloLists()
-    private var clients: [Client?] = []
+    private var clients: [Client] = []
     private var servers: [Server?] = []
+
+    /// Numbers of a server hello that are not in use.
+    private var spareNumbers: [UInt16] = []
 
     /// Empty lists to read a hello into.
     mutating func takeLists() -> TLSHelloLists {
@@ -36,11 +46,51 @@ struct FingerprintMemory {
         swap(&lists, &spare)
     }
 
+    mutating func takeNumbers() -> [UInt16] {
+        var numbers: [UInt16] = []
+        swap(&numbers, &spareNumbers)
+        return numbers
+    }
+
+    mutating func giveBack(_ numbers: inout [UInt16]) {
+        numbers.removeAll(keepingCapacity: true)
+        swap(&numbers, &spareNumbers)
+    }
+
+    private static func place(_ lists: TLSHelloLists) -> Int { Int(lists.fold % UInt64(places)) }
+
+    /// Both fingerprints and the protocol names of a hello just like this one; `alpn` is the list as the wire has it.
+    func look(up lists: TLSHelloLists, _ traits: TLSHelloTraits, alpn: RawSpan)
+        -> (ja3: String, ja4: String, alpn: [String])?
+    {
+        guard !clients.isEmpty else { return nil }
+        let place = Self.place(lists)
+        guard !clients[place].whole.isEmpty, clients[place].traits == traits,
+            clients[place].alpnBytes.withBytes({ alpn.isSame(as: $0) }), clients[place].lists == lists
+        else { return nil }
+        return (clients[place].ja3, clients[place].whole, clients[place].alpn)
+    }
+
+    /// Remembers a whole hello, whose lists `client(_:)` was asked about just now.
+    mutating func remember(
+        _ lists: TLSHelloLists, _ traits: TLSHelloTraits, alpn: RawSpan, names: [String], ja4: String
+    ) {
+        guard lists.weight <= Self.weightLimit, alpn.byteCount <= Self.weightLimit else { return }
+        let place = Self.place(lists)
+        guard clients[place].lists == lists else { return }
+        clients[place].traits = traits
+        clients[place].alpnBytes = [UInt8](copying: alpn)
+        clients[place].alpn = names
+        clients[place].whole = ja4
+    }
+
     /// JA3, and the part of JA4 behind its first underscore.
     mutating func client(_ lists: TLSHelloLists) -> (ja3: String, ja4: String) {
-        let place = Int(lists.fold % UInt64(Self.places))
-        if clients.isEmpty { clients = Array(repeating: nil, count: Self.places) }
-        if let known = clients[place], known.lists == lists { return (known.ja3, known.ja4) }
+        let place = Self.place(lists)
+        if clients.isEmpty { clients = Array(repeating: Client(), count: Self.places) }
+        if !clients[place].ja3.isEmpty, clients[place].lists == lists {
+            return (clients[place].ja3, clients[place].ja4)
+        }
         let fresh = Client(lists: lists, ja3: JA3.client(lists), ja4: JA4.hashes(lists))
         if lists.weight <= Self.weightLimit { clients[place] = fresh }
         return (fresh.ja3, fresh.ja4)
@@ -54,5 +104,21 @@ struct FingerprintMemory {
         let ja3s = JA3.server(numbers)
         if numbers.count <= Self.weightLimit { servers[place] = Server(numbers: numbers, ja3s: ja3s) }
         return ja3s
+    }
+}
+
+/// What a whole hello's JA4 is made of besides its lists and its protocol names.
+struct TLSHelloTraits: Equatable {
+    var version: UInt16 = 0
+    var hasServerName = false
+    var overQUIC = false
+}
+
+extension RawSpan {
+    /// The same bytes.
+    func isSame(as other: RawSpan) -> Bool {
+        guard byteCount == other.byteCount else { return false }
+        for offset in 0..<byteCount where u8(offset) != other.u8(offset) { return false }
+        return true
     }
 }

@@ -38,22 +38,52 @@ func readTLSClientHello(_ bytes: RawSpan, quicVersion: UInt32?, _ memory: inout 
             readExtension(bytes, type, content, &hello, &lists, &extras)
         }
     }
+    let traits = TLSHelloTraits(
+        version: hello.version, hasServerName: extras.hasServerName, overQUIC: quicVersion != nil)
+    // Honest hellos name their protocols once.
+    let names = bytes.extracting(extras.alpn?.range ?? 0..<0)
+    if !extras.alpnRepeats, let known = memory.look(up: lists, traits, alpn: names) {
+        hello.ja3 = known.ja3
+        hello.ja4 = known.ja4
+        hello.alpn = known.alpn
+        return hello
+    }
+    var alpn: (first: UInt8, last: UInt8)?
+    for list in [extras.alpn, extras.furtherALPN] {
+        if let list { readProtocolNames(bytes, list, &hello, &alpn) }
+    }
     let fingerprints = memory.client(lists)
     var ja4 = JA4.head(
-        lists, version: hello.version, hasServerName: extras.hasServerName, alpn: extras.alpn,
-        overQUIC: quicVersion != nil)
+        lists, version: hello.version, hasServerName: extras.hasServerName, alpn: alpn, overQUIC: quicVersion != nil)
     hello.ja3 = fingerprints.ja3
     ja4.reserveCapacity(36)
     ja4 += "_"
     ja4 += fingerprints.ja4
     hello.ja4 = ja4
+    if !extras.alpnRepeats { memory.remember(lists, traits, alpn: names, names: hello.alpn, ja4: ja4) }
     return hello
 }
 
 /// What the fingerprint needs besides the lists.
 private struct Extras {
     var hasServerName = false
-    var alpn: (first: UInt8, last: UInt8)?
+    /// The list of protocol names, and a second one where there is such nonsense.
+    var alpn: ByteCursor?
+    var furtherALPN: ByteCursor?
+    var alpnRepeats = false
+}
+
+/// Of several lists the names are put together, eight at most.
+private func readProtocolNames(
+    _ bytes: RawSpan, _ list: ByteCursor, _ hello: inout TLSClientHello, _ alpn: inout (first: UInt8, last: UInt8)?
+) {
+    var list = list
+    while hello.alpn.count < 8, let length = list.u8(bytes), length > 0 {
+        let name = list.takeUpTo(Int(length)).range
+        guard let first = name.first, let last = name.last else { return }
+        if alpn == nil { alpn = (bytes.u8(first), bytes.u8(last)) }
+        hello.alpn.append(wireText(bytes, name))
+    }
 }
 
 private func readExtension(
@@ -81,11 +111,11 @@ private func readExtension(
         TLSHelloLists.fill(&lists.signatureAlgorithms, bytes, content.takeUpTo(Int(length)))
     case 16:
         guard content.u16(bytes) != nil else { return }
-        while hello.alpn.count < 8, let length = content.u8(bytes), length > 0 {
-            let name = content.takeUpTo(Int(length)).range
-            guard let first = name.first, let last = name.last else { return }
-            if extras.alpn == nil { extras.alpn = (bytes.u8(first), bytes.u8(last)) }
-            hello.alpn.append(wireText(bytes, name))
+        if extras.alpn == nil {
+            extras.alpn = content
+        } else {
+            extras.furtherALPN = extras.furtherALPN ?? content
+            extras.alpnRepeats = true
         }
     case 43:
         guard let length = content.u8(bytes) else { return }

@@ -19,7 +19,10 @@ func readTLSServerHello(_ bytes: RawSpan, _ memory: inout FingerprintMemory) -> 
     var hello = TLSServerHello()
     hello.version = version
     hello.cipher = cipher
-    var numbers = [version, cipher]
+    var numbers = memory.takeNumbers()
+    defer { memory.giveBack(&numbers) }
+    numbers.append(version)
+    numbers.append(cipher)
     if cursor.skip(1), let length = cursor.u16(bytes) {
         var extensions = cursor.takeUpTo(Int(length))
         while let type = extensions.u16(bytes), let length = extensions.u16(bytes) {
