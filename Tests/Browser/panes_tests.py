@@ -92,11 +92,14 @@ def stage(page):
         document = response.json()
         if re.search(r"/api/incidents/[^/?]+$", route.request.url):
             document["evidence"] = [canned.note("198.51.100.77"), canned.note("198.51.100.78", 0)]
+            document["places"] = {"198.51.100.77": canned.knowledge("")["place"]}
         elif "/api/hosts/" in route.request.url:
             document["evidence"] = canned.note(document["address"], 3)
+            document["place"] = {**canned.knowledge("")["place"], "org": canned.HOSTILE}
         else:
             for index, one in enumerate(document["items"]):
                 one["consensus"] = canned.consensus(index % 4)
+                one["place"] = canned.knowledge("")["place"] if index else None
         route.fulfill(response=response, json=document)
 
     page.route(re.compile(re.escape(base) + r"/api/(incidents|hosts)(/[^/?]+)?(\?.*)?$"), noted)
@@ -120,6 +123,7 @@ def the_consensus_stands_on_incidents_and_hosts(page, browser):
     visit(page, address)
     expect(page.locator(".incident-head .consensus").first).to_contain_text("2/3")
     expect(page.locator(".note-folded").first).to_contain_text("198.51.100.77")
+    expect(page.locator(".incident-head")).to_contain_text("Netherlands · AS64500 EXAMPLE-HOSTING")
     page.locator(".note-folded summary").first.click()
     expect(page.locator(".verdict.flagged").first).to_contain_text("abuseipdb")
     expect(page.locator(".verdict.failed").first).to_contain_text("rate limited")
@@ -141,6 +145,12 @@ def any_address_is_looked_up_when_somebody_asks(page, browser):
     expect(page.locator(".listings")).to_contain_text("botnets.csv")
     expect(page.locator("main")).to_contain_text("Netherlands · AS64500 EXAMPLE-HOSTING")
     assert sent == [("POST", "/api/intelligence/lookups", {"address": "198.51.100.77", "fresh": False})], sent
+    # A domain is looked for on this machine alone.
+    page.get_by_label("Address, domain or TLS fingerprint").fill("bad.example")
+    page.get_by_role("button", name="Look up").click()
+    expect(page).to_have_url(base + "/intelligence/lookup?address=bad.example")
+    expect(page.locator(".listings")).to_contain_text("botnets.csv")
+    assert len(sent) == 1, sent
     nothing_ran(page)
 
 

@@ -1,7 +1,7 @@
 // What the service says, as its API document has it. Nothing here is computed; every text may be hostile.
 
 import type { IncidentAnalysis } from "./analyst";
-import type { Consensus, EvidenceNote } from "./intelligence";
+import type { Consensus, EvidenceNote, Place } from "./intelligence";
 
 export type Severity = "info" | "low" | "medium" | "high" | "critical";
 export type Status = "new" | "acknowledged" | "contained" | "resolved" | "false_positive";
@@ -59,6 +59,8 @@ export interface Incident extends IncidentSummary {
   notes?: Note[];
   triage?: Triage | null;
   evidence?: EvidenceNote[];
+  /** Of its parties, by address. */
+  places?: Record<string, Place>;
   analysis?: IncidentAnalysis | null;
 }
 
@@ -117,6 +119,7 @@ export interface Host {
   flows: number;
   incidents_open: number;
   consensus?: Consensus | null;
+  place?: Place | null;
 }
 export interface HostPeer { address: string; bytes: number; flows: number; services: string[]; home: boolean }
 export interface HostService { service: string | null; port: number | null; flows: number; bytes: number; side: "client" | "server" }

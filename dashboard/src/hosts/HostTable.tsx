@@ -1,10 +1,11 @@
 // Hosts as rows.
 import type { Host } from "../api/types";
 import { ConsensusMark } from "../intelligence/ConsensusMark";
+import { PlaceText } from "../intelligence/PlaceText";
 import { Address } from "../ui/Address";
 import { bytes, count } from "../ui/format";
 import { Time } from "../ui/Time";
-import { Wire } from "../ui/Wire";
+import { visible, Wire } from "../ui/Wire";
 
 export function HostTable({ hosts }: { hosts: Host[] }) {
   return (
@@ -17,7 +18,7 @@ export function HostTable({ hosts }: { hosts: Host[] }) {
               <td><Address of={host.address} /></td>
               <td className="wide">{host.names.length > 0 ? <Wire text={host.names.join(", ")} length={48} /> : <span className="muted">–</span>}</td>
               <td>{host.vendor ? <Wire text={host.vendor} length={28} /> : <span className="muted">–</span>}</td>
-              <td><Where home={host.home} /></td>
+              <td><Where home={host.home} />{host.place && <span className="muted" title={visible(host.place.org ?? "")}> <PlaceText of={host.place} brief /></span>}</td>
               <td>{host.consensus ? <ConsensusMark of={host.consensus} quiet /> : <span className="muted">–</span>}</td>
               <td className="number figure">{bytes(host.bytes_out)}</td>
               <td className="number figure">{bytes(host.bytes_in)}</td>

@@ -30,7 +30,7 @@ export function IncidentPage({ id }: { id: string }) {
 
   useEffect(() => onIncident((changed) => {
     if (changed.id !== id) return;
-    replace({ ...changed, notes: changed.notes ?? data?.notes, triage: changed.triage === undefined ? data?.triage : changed.triage, evidence: changed.evidence ?? data?.evidence });
+    replace({ ...changed, notes: changed.notes ?? data?.notes, triage: changed.triage === undefined ? data?.triage : changed.triage, evidence: changed.evidence ?? data?.evidence, places: changed.places ?? data?.places });
   }), [id, replace, data]);
 
   useEffect(() => {

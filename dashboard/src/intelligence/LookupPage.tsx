@@ -1,4 +1,4 @@
-// Any address, asked about at every source that is switched on. The address stands in the page's own: it can be sent to a colleague.
+// Any address, asked about at every source that is switched on, and at the lists of this machine. It stands in the page's own address: it can be sent to a colleague.
 import type { FormEvent } from "react";
 import { useEffect, useRef, useState } from "react";
 import type { EvidenceNote } from "../api/intelligence";
@@ -14,6 +14,9 @@ import { EvidenceNoteView } from "./EvidenceNotes";
 import { LocalHits } from "./LocalHits";
 import { lookUp } from "./lookUp";
 
+/** Sources are asked about addresses alone; names and fingerprints are looked for on this machine. */
+const isAddress = (text: string) => /^\d+(\.\d+){3}$/.test(text) || (text.includes(":") && /^[0-9a-f:.]+$/i.test(text));
+
 export function LookupPage() {
   const asked = useStore(place).query.get("address") ?? "";
   const [text, setText] = useState(asked);
@@ -26,11 +29,12 @@ export function LookupPage() {
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const wanted = text.trim();
-    if (!wanted || busy || !allowed) return;
+    if (!wanted || busy) return;
     refine({ address: wanted });
+    setNote(null);
+    if (!isAddress(wanted) || !allowed) return;
     const turn = ++latest.current;
     setBusy(true);
-    setNote(null);
     const found = await lookUp(wanted, fresh);
     if (turn !== latest.current) return;
     setNote(found);
@@ -39,12 +43,12 @@ export function LookupPage() {
   return (
     <div className="page">
       <h1>Look up</h1>
-      <p className="muted lead">Asks every source that is switched on what it knows of an address. Private and reserved addresses never leave this machine.</p>
-      <form className="inline-form" role="search" aria-label="Look up an address" onSubmit={send}>
-        <input type="search" className="expression" aria-label="Address" placeholder="45.155.205.233 or 2001:db8::1" spellCheck={false} autoComplete="off" maxLength={50} value={text} onChange={(event) => setText(event.target.value)} />
+      <p className="muted lead">Asks every source that is switched on what it knows of an address, and your own lists about addresses, domains and TLS fingerprints. Private and reserved addresses never leave this machine.</p>
+      <form className="inline-form" role="search" aria-label="Look something up" onSubmit={send}>
+        <input type="search" className="expression" aria-label="Address, domain or TLS fingerprint" placeholder="45.155.205.233, bad.example or a JA3" spellCheck={false} autoComplete="off" maxLength={300} value={text} onChange={(event) => setText(event.target.value)} />
         <Check label="Ask again, past what is kept" on={fresh} change={setFresh} />
-        <button type="submit" className="button main" disabled={!text.trim() || busy || !allowed}>Look up</button>
-        {!allowed && <span className="muted">Looking up needs the analyst role.</span>}
+        <button type="submit" className="button main" disabled={!text.trim() || busy}>Look up</button>
+        {!allowed && <span className="muted">Asking the sources needs the analyst role; your lists are looked at all the same.</span>}
       </form>
       {busy && <Panel title={visible(text.trim())}><Loading what="Asking the sources" /></Panel>}
       {note && (

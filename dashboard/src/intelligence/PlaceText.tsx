@@ -2,9 +2,10 @@
 import type { Place } from "../api/intelligence";
 import { Wire } from "../ui/Wire";
 
-export function PlaceText({ of }: { of: Place }) {
-  const place = [of.city, of.country_name ?? of.country].filter(Boolean).join(", ");
-  const network = [of.asn ? `AS${of.asn}` : null, of.org].filter(Boolean).join(" ");
-  if (!place && !network) return <span className="muted">not known</span>;
-  return <Wire text={[place, network].filter(Boolean).join(" · ")} length={120} />;
+/** `brief`: country and number of the network, for tables. */
+export function PlaceText({ of, brief = false }: { of: Place; brief?: boolean }) {
+  const system = of.asn ? `AS${of.asn}` : null;
+  const parts = brief ? [of.country, system] : [[of.city, of.country_name ?? of.country].filter(Boolean).join(", "), [system, of.org].filter(Boolean).join(" ")];
+  const text = parts.filter(Boolean).join(" · ");
+  return text ? <Wire text={text} length={brief ? 24 : 120} /> : <span className="muted">not known</span>;
 }
