@@ -6,7 +6,7 @@ import type { IndicatorList } from "../api/intelligence";
 import { toast } from "../state/toasts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
-import { count } from "../ui/format";
+import { plural } from "../ui/format";
 
 /** What the service takes as a file's name. */
 const nameOf = (file: File) => file.name.replace(/[^\w.-]+/g, "-").replace(/^\.+/, "").slice(0, 100) || "list";
@@ -26,7 +26,7 @@ export function AddList({ close, added }: { close: () => void; added: () => void
     try {
       const list = await give<IndicatorList>(address("/api/intelligence/lists", { id: nameOf(file), name: name.trim(), source: source.trim(), confidence: Number(confidence) / 100 }), file);
       const { entries } = list;
-      toast("done", `Added: ${count(entries.addresses + entries.blocks + entries.domains + entries.fingerprints)} entries. They are looked up in the past, too.`);
+      toast("done", `Added: ${plural(entries.addresses + entries.blocks + entries.domains + entries.fingerprints, "entry", "entries")}, looked up in the past, too.`);
       added();
       close();
     } catch (cause) {

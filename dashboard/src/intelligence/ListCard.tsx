@@ -44,7 +44,7 @@ export function ListCard({ list, changed }: { list: IndicatorList; changed: () =
           <div><dt>Believed</dt><dd className="figure">{percent(list.confidence)}</dd></div>
           <div><dt>Holds until</dt><dd>{list.expires ? <Time at={list.expires} /> : "taken away"}</dd></div>
           <div><dt>Read</dt><dd><Time at={list.loaded} /></dd></div>
-          <div><dt>Entries</dt><dd className="figure">{`${count(entries.addresses)} addresses, ${count(entries.blocks)} blocks, ${count(entries.domains)} domains, ${count(entries.fingerprints)} fingerprints`}</dd></div>
+          <div><dt>Entries</dt><dd className="figure">{[plural(entries.addresses, "address", "addresses"), plural(entries.blocks, "block"), plural(entries.domains, "domain"), plural(entries.fingerprints, "fingerprint")].join(", ")}</dd></div>
           <div><dt>File</dt><dd><code><Wire text={list.id} length={100} /></code></dd></div>
         </dl>
         {list.faults.length > 0 && (

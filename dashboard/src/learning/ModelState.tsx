@@ -15,7 +15,7 @@ export function ModelState({ of }: { of: Model }) {
         <div><dt>Model in force</dt><dd>{kinds[of.kind] ?? of.kind}{of.kind === "own" && <span className="muted">{`, ${count(of.generation)}. training`}</span>}</dd></div>
         <div><dt>Trained</dt><dd>{of.trained_at ? <Time at={of.trained_at} /> : <span className="muted">{of.kind === "base" ? "before it was shipped" : "never"}</span>}</dd></div>
         <div><dt>From</dt><dd className="figure">{`${plural(of.rows, "row")}${of.days > 0 ? ` of ${number(of.days)} days` : ""}`}</dd></div>
-        <div><dt>False alarms allowed</dt><dd className="figure">{`${number(of.budget)} a day`}</dd></div>
+        <div><dt>False alarms allowed</dt><dd className="figure">{of.kind === "none" ? <span className="muted">–</span> : `${number(of.budget)} a day`}</dd></div>
         <div><dt>Hours of the week it knows</dt><dd className="figure">{`${count(of.known_hours)} of ${week}`}<Bar share={of.known_hours / week} /></dd></div>
         <div><dt>Your own baseline</dt><dd className="figure">{!learning.on ? <span className="muted">learning is off</span> : learning.progress < 1 ? <>{`${percent(learning.progress)} learnt`}<Bar share={learning.progress} /></> : "learnt; it follows slowly"}</dd></div>
         <div><dt>Seen so far</dt><dd className="figure">{`${seconds(learning.minutes * 60)} of traffic, ${plural(learning.rows, "row")}`}</dd></div>
