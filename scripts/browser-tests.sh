@@ -13,4 +13,5 @@ python=$(scripts/browser-python.sh)
 if [ $# -eq 0 ]; then exec "$python" Tests/Browser/live_tests.py "$program"; fi
 "$python" Tests/Browser/docs_tests.py "$1" "$2"
 "$python" Tests/Browser/dashboard_tests.py "$1" "$2"
-exec "$python" Tests/Browser/panes_tests.py "$1" "$2"
+"$python" Tests/Browser/panes_tests.py "$1" "$2"
+exec "$python" Tests/Browser/rooms_tests.py "$1" "$2"

@@ -223,7 +223,7 @@ try:
         failed += run([failures_and_emptiness_are_said], quiet)
         failed += run([forged_traffic_is_marked_on_every_page], browser)
         # The tests that need only a running service, on this one.
-        for script in ("docs_tests.py", "dashboard_tests.py", "panes_tests.py"):
+        for script in ("docs_tests.py", "dashboard_tests.py", "panes_tests.py", "rooms_tests.py"):
             failed += subprocess.run([sys.executable, f"{sys.path[0]}/{script}", service.base, service.token]).returncode != 0
 finally:
     service.stop()
