@@ -148,8 +148,7 @@ let package = Package(
             "Sentinel",
             [
                 "Vocabulary", "Capture", "Enrichment", "Exports", "Flows", "Forge", "LocalServers", "Outbound",
-                "StandIn",
-                "Storage", "TestKit",
+                "StandIn", "Storage", "TestKit",
             ]),
         tests("netsentinel", ["Vocabulary", "Forge"]),
     ]
