@@ -149,6 +149,18 @@ struct LookupDeskTests {
         #expect(server.requests.count == 4)
     }
 
+    @Test func `many who ask at once share one call`() async throws {
+        let server = try await LocalServer.start { _, _ in .json(Replies.abuseIPDB(score: 0, reports: 0)) }
+        let bench = try await Bench(["abuseipdb": server])
+        let outcomes = await withTaskGroup(of: SourceVerdict.Outcome?.self) { group in
+            for _ in 0..<20 { group.addTask { await bench.verdict("abuseipdb")?.outcome } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(outcomes.count == 20)
+        #expect(outcomes.allSatisfy { $0 == .answered })
+        #expect(server.requests.count == 1)
+    }
+
     @Test func `no more calls are made than the budget allows, also over restarts`() async throws {
         let server = try await LocalServer.start { _, _ in .json(Replies.abuseIPDB(score: 0, reports: 0)) }
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).json").path

@@ -10,9 +10,8 @@ struct Bench {
     let gate: OutboundGate
     let cache: any VerdictCache
     let desk: LookupDesk
-    /// Servers that nobody holds close.
-    private let held: [LocalServer]
-    private let heldNames: LocalNameServer?
+    /// A name server that nobody holds closes.
+    private let held: LocalNameServer?
     static let address = IPAddress(45, 155, 205, 233)
 
     /// - Parameter servers: by source; only these sources are switched on.
@@ -22,8 +21,7 @@ struct Bench {
         nameServer: LocalNameServer? = nil, only: [String]? = nil,
         adjust: (inout IntelligenceSettings) -> Void = { _ in }
     ) async throws {
-        held = Array(servers.values)
-        heldNames = nameServer
+        held = nameServer
         let still = clock ?? self.clock
         var environment =
             keys ?? [
