@@ -51,7 +51,7 @@ def analysis(origin="model"):
     return dict(origin=origin, model="ollama llama3.2:3b" if origin == "model" else None, summary="", claims=[
         dict(text="192.168.20.107 tried 1,000 ports of 192.168.20.10 within 12 seconds.", events=["E1"], by="template"),
         dict(text=f"It then called itself {HOSTILE}.", events=["E1", "E2"], by=origin),
-    ], struck=[dict(text="It also stole 40 GB from 203.0.113.9.", events=["E99"], reason="There is no event E99; 203.0.113.9 occurs in none.")] if origin == "model" else [],
+    ], struck=[dict(text="It also stole 40 GB from 203.0.113.9.", events=["E98"], reason="There is no event E98; 203.0.113.9 occurs in none.")] if origin == "model" else [],
         techniques=[dict(id="T1046", name="Network Service Discovery", tactic="discovery", events=["E1"], argument="It asked for far more ports than a client needs.")],
         meaning="Somebody looks for services that can be attacked.", first_step="Find out who uses 192.168.20.107.", harmless="A scanner of your own, or monitoring that was just set up.",
         playbook=[dict(id="S1", phase="contain", action="Cut 192.168.20.107 off from the servers.", commands=["nft add rule inet filter forward ip saddr 192.168.20.107 drop"]),
@@ -127,3 +127,8 @@ def scout(id, type="vertical_scan", status="new", **more):
 scouts = [scout(1), scout(2, "horizontal_scan", "enriched", src_ip=HOSTILE, dst_ip=None, evidence_json=f"not JSON {HOSTILE}", enrichment_json='{"rdns": "<b>"}'), scout(3, status="snoozed", snoozed_until=LATER)]
 retro = dict(database="own folder", dry_run=True, schema="netsentinel", since=AT, until=LATER, events=184_220, unreadable=3, notes=[f"A note: {HOSTILE}"], inserted=0, skipped=1, alerts=[dict(scouts[0], outcome="would"), dict(scouts[1], outcome="duplicate")])
 router_log = dict(lines=4_200, events=3_900, known=120, unparsed=180, evicted=0)
+
+
+anomaly_event = dict(id="E99", time="2026-01-05T23:00:00.000000Z", last_time="2026-01-05T23:00:00.000000Z", repeats=1, detection="anomaly", summary=f"192.168.20.107 turned to 240 hosts, and to {HOSTILE}.", severity="medium", confidence=0.7, techniques=[], attackers=["192.168.20.107"], victims=[], flows=[], evidence=[
+    fact("aspect", "reaches"), fact("score", 0.83, 0.71), fact("as_odd_a_day", 0.02, 1), fact("features", ["hosts", "flows"]), fact("hosts", 240, 12), fact("hosts_usual", 3), fact("hosts_distance", 4.2), fact("hosts_share", 0.61), fact("flows", 900, 140), fact("flows_usual", 20), fact("flows_distance", 2.4), fact("flows_share", 0.3),
+])

@@ -92,6 +92,7 @@ def stage(page):
         document = response.json()
         if re.search(r"/api/incidents/[^/?]+$", route.request.url):
             document["evidence"] = [canned.note("198.51.100.77"), canned.note("198.51.100.78", 0)]
+            document["events"].append(canned.anomaly_event)
             document["places"] = {"198.51.100.77": canned.knowledge("")["place"]}
         elif "/api/hosts/" in route.request.url:
             document["evidence"] = canned.note(document["address"], 3)
@@ -122,6 +123,7 @@ def the_consensus_stands_on_incidents_and_hosts(page, browser):
     expect(page.locator(".incident-row .consensus").first).to_be_visible()
     visit(page, address)
     expect(page.locator(".incident-head .consensus").first).to_contain_text("2/3")
+    expect(page.locator(".chapter", has_text="240 hosts").get_by_role("img", name="hosts: 240, usually 3, seldom above 12")).to_be_visible()
     expect(page.locator(".note-folded").first).to_contain_text("198.51.100.77")
     expect(page.locator(".incident-head")).to_contain_text("Netherlands · AS64500 EXAMPLE-HOSTING")
     page.locator(".note-folded summary").first.click()
@@ -237,7 +239,7 @@ def claims_lead_to_their_events_and_struck_ones_stay_visible(page, browser):
     expect(panel.locator(".struck s")).not_to_be_visible()
     panel.locator(".struck summary").click()
     expect(panel.locator(".struck s")).to_be_visible()
-    expect(panel.locator(".struck")).to_contain_text("There is no event E99")
+    expect(panel.locator(".struck")).to_contain_text("There is no event E98")
     panel.locator(".claims .cited a", has_text="E1").first.click()
     assert page.evaluate("document.activeElement.id") == "event-E1"
     expect(page.locator("#event-E1")).to_be_in_viewport()

@@ -53,7 +53,7 @@ export function NewAudit({ started }: { started: (audit: Audit) => void }) {
     <Panel title="New audit">
       <form className="new-audit" aria-label="New audit" onSubmit={send}>
         <div className="inline-form">
-          <Segmented label="What to look through" options={sources} value={source} choose={(next) => { setSource(next); setKinds([]); setRisk(next === "flows" ? "info" : risk); }} />
+          <Segmented label="What to look through" options={sources} value={source} choose={(next) => { setSource(next); setKinds([]); setRisk(next === "flows" || next === "external" ? "info" : "high"); }} />
           <label className="select">Risk at least
             <select value={risk} onChange={(event) => setRisk(event.target.value as Severity)}>{levels.map((level) => <option key={level}>{level}</option>)}</select>
           </label>

@@ -1,5 +1,5 @@
 // What the analyst makes of an incident: sentences with the events that prove each, what was struck, what it means and what to do first.
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { longPatience, post, words } from "../api/http";
 import type { Claim, IncidentAnalysis } from "../api/analyst";
 import type { Incident } from "../api/types";
@@ -16,9 +16,17 @@ import { Playbook } from "./Playbook";
 import { PromptPreview } from "./PromptPreview";
 
 export function Analysis({ incident }: { incident: Incident }) {
-  // Asked for anew when the incident grew, or when somebody else asked the model.
   const url = `/api/incidents/${encodeURIComponent(incident.id)}/analysis`;
-  const analysis = useResource<IncidentAnalysis>(() => url, { key: `analysis of ${incident.id} ${incident.last_seen} ${incident.events.length} ${incident.analysis?.made ?? ""}` });
+  const analysis = useResource<IncidentAnalysis>(url);
+  const { refetch } = analysis;
+  // Asked for anew when the incident grew, or when somebody else asked the model; the old one stays until the new one is there.
+  const stand = `${incident.last_seen} ${incident.events.length} ${incident.analysis?.made ?? ""}`;
+  const shown = useRef(stand);
+  useEffect(() => {
+    if (shown.current === stand) return;
+    shown.current = stand;
+    refetch();
+  }, [stand, refetch]);
   const [busy, setBusy] = useState(false);
   const [previewing, setPreviewing] = useState(false);
   const ask = async () => {
