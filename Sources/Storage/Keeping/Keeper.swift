@@ -126,7 +126,9 @@ struct Keeper: Sendable {
             try database.execute(sql: "DELETE FROM alert WHERE stream < ?", arguments: [micros])
             try database.execute(sql: "DELETE FROM incident WHERE updated < ?", arguments: [micros])
             try database.execute(sql: "DELETE FROM session WHERE expires < ?", arguments: [now * 1_000_000_000])
-            try database.execute(sql: "DELETE FROM verdict WHERE expires < ?", arguments: [limit * 1_000_000_000])
+            for sql in ["DELETE FROM verdict WHERE expires < ?", "DELETE FROM host_evidence WHERE at < ?"] {
+                try database.execute(sql: sql, arguments: [limit * 1_000_000_000])
+            }
             try database.execute(
                 sql: "DELETE FROM stats WHERE id <= (SELECT max(id) FROM stats) - ?", arguments: [Self.statsKept])
             try trimHosts(database)

@@ -4,6 +4,10 @@ package import Vocabulary
 extension Store: IntelligenceStore {
     /// Addresses times sources that are kept at most.
     private static let verdictCap = 200_000
+    /// Hosts whose evidence is kept at most; the oldest goes.
+    private static let hostCap = 50_000
+    /// The evidence of the host of a row, as a column.
+    static let hostEvidence = "(SELECT record FROM host_evidence WHERE address = host.address) AS evidence"
 
     package func verdicts(about address: IPAddress) async throws -> [SourceVerdict] {
         try await reading { database in
@@ -52,8 +56,15 @@ extension Store: IntelligenceStore {
     package func attach(_ note: EvidenceNote, toHost address: IPAddress) async throws {
         try await writing { database in
             try database.execute(
-                sql: "UPDATE host SET evidence = ? WHERE address = ?",
-                arguments: [try RecordJSON.text(note).storable, address.column])
+                sql: "INSERT OR REPLACE INTO host_evidence (address, at, record) VALUES (?, ?, ?)",
+                arguments: [address.column, note.at.nanoseconds, try RecordJSON.text(note).storable])
+            let over = (try Int.fetchOne(database, sql: "SELECT count(*) FROM host_evidence") ?? 0) - Self.hostCap
+            guard over > 0 else { return }
+            try database.execute(
+                sql: """
+                    DELETE FROM host_evidence WHERE address IN
+                    (SELECT address FROM host_evidence ORDER BY at LIMIT ?)
+                    """, arguments: [over + 1000])
         }
     }
 

@@ -17,7 +17,7 @@ extension Store {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT *, \(order) AS place, \(Self.openIncidents) AS incidents FROM host WHERE \(condition)
+                    SELECT *, \(order) AS place, \(Self.openIncidents) AS incidents, \(Self.hostEvidence) FROM host WHERE \(condition)
                     \(after == nil ? "" : "AND (\(order), address) < (?, ?)")
                     ORDER BY place DESC, address DESC LIMIT ?
                     """,
@@ -76,7 +76,10 @@ extension Store {
     package func host(_ address: IPAddress) async throws -> HostDetail? {
         let known = try await reading { database in
             try Row.fetchOne(
-                database, sql: "SELECT *, \(Self.openIncidents) AS incidents FROM host WHERE address = ?",
+                database,
+                sql: """
+                    SELECT *, \(Self.openIncidents) AS incidents, \(Self.hostEvidence) FROM host WHERE address = ?
+                    """,
                 arguments: [address.column]
             ).map { (host: try Self.host($0), evidence: Self.note($0)) }
         }

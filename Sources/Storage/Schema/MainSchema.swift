@@ -107,7 +107,12 @@ enum MainSchema {
     /// `evidence` is JSON: of an incident a list of notes, of a host one. `expires` and `at` are nanoseconds since the epoch.
     private static let intelligence = [
         "ALTER TABLE incident ADD COLUMN evidence TEXT",
-        "ALTER TABLE host ADD COLUMN evidence TEXT",
+        // Apart from `host`, whose rows are written some time after the first packet.
+        """
+        CREATE TABLE host_evidence (address PRIMARY KEY NOT NULL, at INTEGER NOT NULL, record TEXT NOT NULL)
+        WITHOUT ROWID
+        """,
+        "CREATE INDEX host_evidence_at ON host_evidence (at)",
         """
         CREATE TABLE verdict (
             address NOT NULL, source TEXT NOT NULL, at INTEGER NOT NULL, expires INTEGER NOT NULL, record TEXT NOT NULL,

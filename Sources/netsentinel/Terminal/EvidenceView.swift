@@ -20,9 +20,12 @@ struct EvidenceView {
     /// The consensus, then a line a source.
     func lines(_ note: EvidenceNote) -> [String] {
         let consensus = note.consensus
+        let isPrivate = note.verdicts.contains { $0.problem == "private_subject" }
         let verdict =
-            consensus.configured == 0
-            ? "no reputation source is set up" : "\(consensus.score) reputation sources flag it"
+            isPrivate
+            ? "is no public address: nobody outside is asked about it"
+            : consensus.configured == 0
+                ? "no reputation source is set up" : "\(consensus.score) reputation sources flag it"
         let head = "\(ink.bold(note.subject))  \(verdict)"
         return [consensus.flagged > 0 ? ink.severity(.high, head) : head] + note.verdicts.map(line)
     }
