@@ -17,7 +17,8 @@ extension Store {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT *, \(order) AS place, \(Self.openIncidents) AS incidents, \(Self.hostEvidence) FROM host WHERE \(condition)
+                    SELECT *, \(order) AS place, \(Self.openIncidents) AS incidents, \(Self.hostEvidence)
+                    FROM host WHERE \(condition)
                     \(after == nil ? "" : "AND (\(order), address) < (?, ?)")
                     ORDER BY place DESC, address DESC LIMIT ?
                     """,

@@ -20,12 +20,14 @@ struct EvidenceView {
     /// The consensus, then a line a source.
     func lines(_ note: EvidenceNote) -> [String] {
         let consensus = note.consensus
+        let missing = consensus.configured - consensus.answered
+        let silent = missing > 0 ? " (\(missing) did not answer)" : ""
         let isPrivate = note.verdicts.contains { $0.problem == "private_subject" }
         let verdict =
             isPrivate
             ? "is no public address: nobody outside is asked about it"
             : consensus.configured == 0
-                ? "no reputation source is set up" : "\(consensus.score) reputation sources flag it"
+                ? "no reputation source is set up" : "\(consensus.score) reputation sources flag it\(silent)"
         let head = "\(ink.bold(note.subject))  \(verdict)"
         return [consensus.flagged > 0 ? ink.severity(.high, head) : head] + note.verdicts.map(line)
     }
