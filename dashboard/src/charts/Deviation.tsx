@@ -1,7 +1,8 @@
 // A value against its baseline, as a strip: the median at one end, the usual range shaded up to its percentile, the value where it really lies.
 // The measure is `distance`: 1 is the percentile. Far values would push the range into a corner, so beyond a few ranges the scale is logarithmic.
 
-interface Properties { distance: number; below: boolean; label: string; hot: boolean }
+/** `far`: the farthest of all that are seen together, so that they can be compared. */
+interface Properties { distance: number; far: number; below: boolean; label: string; hot: boolean }
 
 const width = 260;
 const height = 22;
@@ -14,8 +15,8 @@ export function reach(distance: number, far: number): number {
   return Math.min(1, Math.max(0, scale(Math.max(0, distance)) / scale(Math.max(far, 1))));
 }
 
-export function Deviation({ distance, below, label, hot }: Properties) {
-  const far = Math.max(1.6, distance * 1.06);
+export function Deviation({ distance, far: farthest, below, label, hot }: Properties) {
+  const far = Math.max(1.6, distance, farthest);
   const at = (x: number) => {
     const place = pad + reach(x, far) * (width - 2 * pad);
     return below ? width - place : place;

@@ -4,6 +4,7 @@ import { Deviation } from "../charts/Deviation";
 import { number, percent, spaced } from "../ui/format";
 
 export function Features({ of }: { of: AnomalyFeature[] }) {
+  const far = Math.max(0, ...of.map((one) => one.distance));
   return (
     <dl className="deviations">
       {of.map((one) => {
@@ -12,7 +13,7 @@ export function Features({ of }: { of: AnomalyFeature[] }) {
           <div key={one.name}>
             <dt>{spaced(one.name)} <span className="muted figure">{`${percent(one.share)} of it`}</span></dt>
             <dd>
-              <Deviation distance={one.distance} below={below} hot={one.distance > 1} label={`${spaced(one.name)}: ${number(one.value)}, usually ${number(one.usual)}, ${below ? "seldom below" : "seldom above"} ${number(one.limit)}`} />
+              <Deviation distance={one.distance} far={far} below={below} hot={one.distance > 1} label={`${spaced(one.name)}: ${number(one.value)}, usually ${number(one.usual)}, ${below ? "seldom below" : "seldom above"} ${number(one.limit)}`} />
               <span className="figure"><b>{number(one.value)}</b> <span className="muted">{`usually ${number(one.usual)}, seldom ${below ? "below" : "above"} ${number(one.limit)}`}</span></span>
             </dd>
           </div>
