@@ -31,7 +31,7 @@ static inline void *ns_map_at(void *address, size_t length, int protection, int 
 /// Lets the heap grow in large steps and keep what it has, and asks for large pages for the next `reserve` bytes of it.
 static inline void ns_prepare_heap(size_t reserve) {
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
-    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    mallopt(M_TRIM_THRESHOLD, 128 << 20);
     mallopt(M_TOP_PAD, (int)reserve);
     char *before = sbrk(0);
     void *volatile probe = malloc(1 << 20);
