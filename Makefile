@@ -9,7 +9,7 @@ PROGRAM := .build/release/netsentinel
 CORPUS ?= ../shared/corpus
 ARGS ?=
 
-.PHONY: fuzz help setup dashboard build run test check format bench bench-service browser images live corpus sweeps clean
+.PHONY: fuzz help setup dashboard build run test check format bench bench-service browser images live corpus sweeps explanations model playbooks clean
 
 help: ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,15 @@ live: build ## On a live interface, in two network namespaces: losses at full sp
 
 sweeps: build ## Forged sweeps of every attack: rewrites the table in docs/detection.md
 	@$(PROGRAM) simulate --sweeps --write docs/detection.md
+
+explanations: build ## Ten explanations of forged attacks: rewrites docs/explanations.md
+	@$(PROGRAM) explain --examples --write docs/explanations.md
+
+model: build ## The analyst against a real model engine (llama.cpp) with a tiny model made on the spot
+	@scripts/model-proof.sh $(PROGRAM)
+
+playbooks: build ## Every command of the playbooks, tried (nft in a network namespace of its own)
+	@python3 scripts/playbook-proof.py $(PROGRAM)
 
 fuzz: setup ## Every parser under libFuzzer and the address sanitizer; ARGS='TARGET SECONDS' for one
 	@scripts/fuzz.sh $(ARGS)

@@ -19,7 +19,7 @@ want zlib1g-dev
 want libsqlite3-dev
 want pkg-config
 case "${1:-}" in
-test) for package in tcpdump tcpreplay nmap openssh-server openssh-client hydra iproute2 ethtool python3; do want "$package"; done
+test) for package in tcpdump tcpreplay nmap openssh-server openssh-client hydra iproute2 nftables ethtool python3; do want "$package"; done
     # Whatever Python there is, as long as it can check eve.json against its schema.
     python3 -c 'import jsonschema' 2>/dev/null || want python3-jsonschema ;;
 bench) for package in tcpdump valgrind python3; do want "$package"; done ;;

@@ -31,7 +31,8 @@ struct WebBench {
         var logger = Logger(label: "webbench")
         logger.logLevel = .error
         let server = WebServer(
-            settings: settings, store: store, control: StillControl(store: store), hub: hub, logger: logger,
+            settings: settings, store: store, control: StillControl(store: store),
+            desks: ServiceDesks(analyst: StillAnalyst(store: store)), hub: hub, logger: logger,
             onListening: { print("listening at \($0)") })
         var services: [any ServiceLifecycle.Service] = [server]
         if words.count >= 5, let rate = Int(words[3]), let size = Int(words[4]), rate > 0 {

@@ -60,7 +60,13 @@ package struct GuardianService: Sendable {
             await desk.listen { update in enrichment.offer(update) }
             await desk.listen(toFlows: { news in enrichment.meet(news) })
         }
-        let desks = ServiceDesks(intelligence: office)
+        let explained = AnalystInbox()
+        let analyst = AnalystOffice(
+            store: store, ids: ids, gate: room.gate, folder: settings.data, inbox: explained,
+            asksModel: !settings.isForged, announce: { await desk.remember($0, .analysed) })
+        await analyst.restore()
+        await desk.listen { update in explained.put(update.incident) }
+        let desks = ServiceDesks(intelligence: office, analyst: analyst)
         let capture = CaptureService(
             source: settings.source, speed: settings.replaySpeed, inForce: inForce, watch: watch, desk: desk,
             inbox: inbox, endsService: settings.web == nil, tell: tell)
@@ -69,6 +75,7 @@ package struct GuardianService: Sendable {
             .init(service: StorageService(store: store, control: control), failureTerminationBehavior: .cancelGroup),
             .init(service: PulseService(desk: desk, inbox: inbox), successTerminationBehavior: .ignore),
             .init(service: enrichment, successTerminationBehavior: .ignore),
+            .init(service: AnalystService(office: analyst), successTerminationBehavior: .ignore),
             .init(
                 service: capture, successTerminationBehavior: settings.web == nil ? .gracefullyShutdownGroup : .ignore,
                 failureTerminationBehavior: .gracefullyShutdownGroup),

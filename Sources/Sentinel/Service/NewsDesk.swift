@@ -21,7 +21,7 @@ actor NewsDesk {
     /// Who hears of every incident that opens or grows; they must not wait.
     private var listeners: [@Sendable (IncidentUpdate) -> Void] = []
     private var flowListeners: [@Sendable (CellarNews.FlowNews) -> Void] = []
-    /// What people and lookups made of incidents that may still grow.
+    /// What people, lookups and the analyst made of incidents that may still grow.
     private var judged: [String: IncidentRecord] = [:]
     private var lost = StoreHealth.Unwritten()
     private(set) var lastSecond: TrafficPoint?
@@ -120,7 +120,8 @@ actor NewsDesk {
 
     /// What people made of incidents before this start: the same capture, replayed or dropped in again, brings the same incidents.
     func recall(_ records: [IncidentRecord]) {
-        for record in records.prefix(4096) where record.triage != nil || !record.evidence.isEmpty {
+        for record in records.prefix(4096)
+        where record.triage != nil || !record.evidence.isEmpty || record.incident.analysis != nil {
             judged[record.incident.id] = record
         }
     }
@@ -183,7 +184,9 @@ actor NewsDesk {
             let update = IncidentUpdate(
                 change: item.change, incident: item.incident, streamID: ids.next(), forged: forged)
             var record = judged[item.incident.id] ?? IncidentRecord(incident: item.incident, forged: forged)
+            let analysis = record.incident.analysis
             record.incident = item.incident
+            record.incident.analysis = analysis
             if let triage = record.triage { record.incident.status = triage.status }
             record.updated = update.streamID
             tell(.live, .incident, LiveIncident(change: item.change, incident: record), id: update.streamID)

@@ -72,6 +72,10 @@ extension Store {
         else { return nil }
         var incident = try RecordJSON.value(Incident.self, row["record"])
         incident.status = Incident.Status(rawValue: row["status"]) ?? incident.status
+        // A folder that an older version wrote has no such table until the service opens it.
+        let analysis = try? String.fetchOne(
+            database, sql: "SELECT record FROM incident_analysis WHERE incident = ?", arguments: [id.storable])
+        incident.analysis = analysis.flatMap { try? RecordJSON.value(IncidentAnalysis.self, $0) }
         var record = IncidentRecord(
             incident: incident, forged: row["forged"], evidence: evidence(row),
             updated: UInt64(column: row["updated"]))

@@ -13,6 +13,7 @@ enum MainSchema {
         migrator.registerMigration("v3: intelligence") { database in
             for statement in intelligence { try database.execute(sql: statement) }
         }
+        migrator.registerMigration("v4: incident analysis") { database in try database.execute(sql: analysis) }
         return migrator
     }
 
@@ -121,6 +122,13 @@ enum MainSchema {
         """,
         "CREATE INDEX verdict_expires ON verdict (expires)",
     ]
+
+    /// What the analyst says of an incident. Apart from it: the packet path writes incidents, and knows nothing of it.
+    private static let analysis = """
+        CREATE TABLE incident_analysis (
+            incident TEXT PRIMARY KEY NOT NULL REFERENCES incident ON DELETE CASCADE, record TEXT NOT NULL
+        ) WITHOUT ROWID
+        """
 
     private static let people = [
         "CREATE TABLE setting (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID",

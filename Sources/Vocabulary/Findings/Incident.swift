@@ -22,6 +22,8 @@ public struct Incident: Sendable, Hashable {
     public var droppedEvents: Int
     /// Ids of incidents this one goes on from or leads to: a machine taken over there acts here.
     public var related: [String] = []
+    /// What the analyst made of it; nil where none was asked. Detection never looks at it.
+    public var analysis: IncidentAnalysis?
 
     public init(
         id: String, title: String, severity: Severity, score: Int, status: Status = .new, detections: [DetectionID],

@@ -17,7 +17,7 @@ public struct StoreBatch: Sendable {
 
 /// What became of an incident, with the id of the live message that tells it.
 public struct IncidentUpdate: Sendable, Hashable {
-    public enum Change: String, Sendable, Codable { case opened, grew, closed, triaged, enriched }
+    public enum Change: String, Sendable, Codable { case opened, grew, closed, triaged, enriched, analysed }
     public var change: Change
     public var incident: Incident
     public var streamID: UInt64

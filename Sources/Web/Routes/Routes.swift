@@ -27,10 +27,13 @@ package struct Routes: Sendable {
     }
 
     package var all: [Route] {
-        let described =
+        var further: [Route] = []
+        if let analyst = desks.analyst { further += analystRoutes(analyst) + auditorRoutes(analyst) }
+        var described =
             sessionRoutes + healthRoutes + captureRoutes + alertRoutes + incidentRoutes + flowRoutes + hostRoutes
             + ruleRoutes + suppressionRoutes + analysisRoutes + tokenRoutes + auditRoutes
             + intelligenceRoutes
+        described += further
         return described + documentRoutes(described: described)
     }
 

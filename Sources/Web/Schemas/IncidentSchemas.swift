@@ -68,8 +68,8 @@ enum IncidentSchemas {
         "score": ["type": "integer", "minimum": 0, "maximum": 100], "status": status, "detections": Schema.texts,
         "techniques": Schema.list(Schema.named("Technique")), "attackers": Schema.texts, "victims": Schema.texts,
         "first_seen": Schema.time, "last_seen": Schema.time, "dropped_events": Schema.count,
-        "related": Schema.texts, "evidence": Schema.list(Schema.named("EvidenceNote")), "analysis": [:],
-        "actions": ["type": "array"],
+        "related": Schema.texts, "evidence": Schema.list(Schema.named("EvidenceNote")),
+        "analysis": Schema.orNull(Schema.named("IncidentAnalysis")), "actions": ["type": "array"],
     ]
 
     private static let recordMembers: [String: JSONValue] = [

@@ -14,6 +14,7 @@ package struct OpenAPIDocument: Sendable {
             .merging(TrafficSchemas.components) { first, _ in first }
             .merging(ServiceSchemas.components) { first, _ in first }
             .merging(IntelligenceSchemas.components) { first, _ in first }
+            .merging(AnalystSchemas.components) { first, _ in first }
         value = [
             "openapi": "3.1.0",
             "info": [

@@ -11,7 +11,8 @@ import Web
     private var routes: [Route] {
         Routes(
             settings: WebSettings(), store: store, control: StillControl(store: store),
-            desks: ServiceDesks(intelligence: StillIntelligence()), hub: Hub(boot: "test"),
+            desks: ServiceDesks(intelligence: StillIntelligence(), analyst: StillAnalyst(store: store)),
+            hub: Hub(boot: "test"),
             logger: Logger(label: "test")
         ).all
     }

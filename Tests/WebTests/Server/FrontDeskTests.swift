@@ -17,6 +17,11 @@ import Web
         ("DELETE", "/api/suppressions/2", nil, "suppression.remove"),
         ("POST", "/api/analyses?name=a.pcap", "x", "analysis.upload"),
         ("DELETE", "/api/analyses/job-1", nil, "analysis.remove"),
+        ("POST", "/api/incidents/INC-20260105-0000000001/analysis", nil, "analyst.ask"),
+        ("PUT", "/api/analyst", "{\"backend\":\"ollama\"}", "analyst.set"),
+        ("POST", "/api/auditor", "{\"source\":\"alerts\"}", "auditor.start"),
+        ("DELETE", "/api/auditor/AUDIT-1", nil, "auditor.remove"),
+        ("PUT", "/api/auditor-prompts/analyst", "{\"text\":\"Look.\"}", "auditor.prompt"),
         ("POST", "/api/tokens", "{\"name\":\"new\",\"role\":\"viewer\"}", "token.create"),
         ("DELETE", "/api/tokens/2", nil, "token.revoke"),
     ]
@@ -24,7 +29,8 @@ import Web
     @Test func `every call that changes something is in the audit log with who, when and what`() async throws {
         let store = MemoryStore()
         let routes = Routes(
-            settings: WebSettings(), store: store, control: StillControl(store: store), hub: Hub(boot: "test"),
+            settings: WebSettings(), store: store, control: StillControl(store: store),
+            desks: ServiceDesks(analyst: StillAnalyst(store: store)), hub: Hub(boot: "test"),
             logger: Logger(label: "test")
         ).all
         #expect(Set(routes.compactMap(\.action)) == Set(Self.changes.map(\.3)))

@@ -23,6 +23,7 @@ extension Incident: Codable {
             events: try box.decode([StoryEvent].self, forKey: .events),
             droppedEvents: try box.decode(Int.self, forKey: .droppedEvents))
         related = try box.decode([String].self, forKey: .related)
+        analysis = try box.decodeIfPresent(IncidentAnalysis.self, forKey: .analysis)
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -49,7 +50,7 @@ extension Incident: Codable {
         try box.encode(droppedEvents, forKey: .droppedEvents)
         try box.encode(related, forKey: .related)
         try box.encode(evidence, forKey: .evidence)
-        try box.encodeNil(forKey: .analysis)
+        try box.encode(withEvents ? analysis : nil, forKey: .analysis)
         try box.encode([String](), forKey: .actions)
     }
 }
