@@ -88,7 +88,8 @@ import Vocabulary
                 for number in 0..<50 { await service.keep(Sample.incidents(Sample.incident("INC-\(number)"))) }
             }()
             for number in 1...2 {
-                _ = try await beside.addToken(name: "t\(number)", role: .viewer, scopes: [], hash: hashes[number], at: Sample.start)
+                _ = try await beside.addToken(
+                    name: "t\(number)", role: .viewer, scopes: [], hash: hashes[number], at: Sample.start)
                 _ = try await beside.audit(
                     AuditEntry(at: Sample.start, who: "root", role: nil, action: "token.create", target: "t\(number)"))
                 _ = try await service.audit(
