@@ -33,7 +33,7 @@ struct LateralExplanation: Explanation {
         ("services_started", "service started", "services started"),
         ("tasks_registered", "task registered", "tasks registered"), ("tasks_run", "task run", "tasks run"),
         ("objects_activated", "object activated", "objects activated"),
-        ("object_methods_called", "object method called", "object methods called"),
+        ("object_methods_called", "method called", "methods called"),
         ("wmi_methods_called", "WMI method called", "WMI methods called"),
         ("programs_written", "program written", "programs written"),
         ("files_written", "file written", "files written"), ("outputs_read", "output read", "outputs read"),
