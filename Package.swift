@@ -142,7 +142,7 @@ let package = Package(
         tests("Outbound", ["Vocabulary", "Bedrock", "LocalServers"] + nio),
         tests("Enrichment", ["Vocabulary", "Bedrock", "Outbound", "LocalServers"] + nio),
         tests("Analyst", ["Vocabulary", "Outbound", "Forge", "TestKit", "LocalServers"] + nio),
-        tests("Hunting", ["Vocabulary", "Bedrock", grdb]),
+        tests("Hunting", ["Vocabulary", "Bedrock", "Forge", grdb]),
         tests("Exports", ["Vocabulary", "Flows", "Forge"]),
         tests(
             "Sentinel",

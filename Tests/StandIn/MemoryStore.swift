@@ -42,7 +42,21 @@ package final class MemoryStore: SentinelStore {
     }
 
     package func append(_ batch: StoreBatch) {
-        edit { $0.alerts += batch.alerts }
+        edit { content in
+            content.alerts += batch.alerts
+            for update in batch.incidents {
+                var record = IncidentRecord(incident: update.incident, forged: update.forged, updated: update.streamID)
+                if let place = content.incidents.firstIndex(where: { $0.incident.id == update.incident.id }) {
+                    record.triage = content.incidents[place].triage
+                    if let triage = record.triage { record.incident.status = triage.status }
+                    record.notes = content.incidents[place].notes
+                    record.evidence = content.incidents[place].evidence
+                    content.incidents[place] = record
+                } else {
+                    content.incidents.append(record)
+                }
+            }
+        }
     }
     package func flush() async {}
     package var health: StoreHealth { edit { $0.health } }

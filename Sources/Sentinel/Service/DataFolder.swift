@@ -32,6 +32,23 @@ package enum DataFolder {
         return try Store(options)
     }
 
+    /// Makes the folder where it is missing, for its owner alone.
+    static func make(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw ServiceError.unavailable("\(path) cannot be made or is not ours: give another folder with --data DIR")
+        }
+    }
+
+    /// Stored flows, for sums over many of them.
+    package static func hunting(_ path: String) throws -> any HuntingStore {
+        var options = options(path)
+        options.access = .reading
+        return try Store(options)
+    }
+
     /// For the service itself, which alone writes what is seen.
     static func own(_ path: String) throws -> Store { try Store(options(path)) }
 

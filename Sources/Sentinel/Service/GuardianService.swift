@@ -2,6 +2,7 @@ import Bedrock
 package import Capture
 package import Exports
 import Foundation
+import Hunting
 import Logging
 import ServiceLifecycle
 import Storage
@@ -66,20 +67,27 @@ package struct GuardianService: Sendable {
             asksModel: !settings.isForged, announce: { await desk.remember($0, .analysed) })
         await analyst.restore()
         await desk.listen { update in explained.put(update.incident) }
-        let desks = ServiceDesks(intelligence: office, analyst: analyst)
         let capture = CaptureService(
             source: settings.source, speed: settings.replaySpeed, inForce: inForce, watch: watch, desk: desk,
             inbox: inbox, endsService: settings.web == nil, tell: tell)
+        let hunter = try await HunterRoom(
+            folder: settings.data, store: store, news: desk, places: nil, forged: settings.isForged)
+        let desks = ServiceDesks(intelligence: office, analyst: analyst, hunter: hunter)
         // Told to end in reverse order: nobody comes in any more, the capture ends, and what it brought is written last.
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: StorageService(store: store, control: control), failureTerminationBehavior: .cancelGroup),
             .init(service: PulseService(desk: desk, inbox: inbox), successTerminationBehavior: .ignore),
             .init(service: enrichment, successTerminationBehavior: .ignore),
             .init(service: AnalystService(office: analyst), successTerminationBehavior: .ignore),
+            .init(service: HunterService(room: hunter), successTerminationBehavior: .ignore),
             .init(
                 service: capture, successTerminationBehavior: settings.web == nil ? .gracefullyShutdownGroup : .ignore,
                 failureTerminationBehavior: .gracefullyShutdownGroup),
         ]
+        if let door = settings.syslog {
+            services.append(
+                .init(service: try syslog(door), failureTerminationBehavior: .gracefullyShutdownGroup))
+        }
         if let door = settings.web {
             services.append(
                 .init(
@@ -95,6 +103,11 @@ package struct GuardianService: Sendable {
         configuration.maximumCancellationDuration = .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
         return capture.document
+    }
+
+    private func syslog(_ door: ServiceSettings.SyslogDoor) throws -> SyslogService {
+        let database = try ScoutDatabase(folder: settings.data, now: WallClock.now)
+        return SyslogService(door, log: RouterLog(database, zone: try IngestCommand.timeZone(door.zone)))
     }
 
     private func web(

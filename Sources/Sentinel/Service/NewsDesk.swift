@@ -1,5 +1,6 @@
 import Bedrock
 import Foundation
+import Incidents
 import Vocabulary
 
 /// Turns what the packet thread noticed into what is kept and what is told: the service's bookkeeper.
@@ -7,10 +8,10 @@ import Vocabulary
 /// Knows the state of the capture and of each rule for the API. Bounds: names and tags of 65,536 flows each;
 /// when that many have not ended, all are forgotten (the store links findings to flows by itself).
 actor NewsDesk {
-    private let store: any SentinelStore
+    let store: any SentinelStore
     private let publish: @Sendable (LiveMessage) -> Void
-    private let ids: StreamIDs
-    private let forged: Bool
+    let ids: StreamIDs
+    let forged: Bool
     private let encoder = JSONEncoder()
 
     var live = LiveFlows()
@@ -19,10 +20,13 @@ actor NewsDesk {
     private var names: [UInt64: String] = [:]
     private var tags: [UInt64: [DetectionID]] = [:]
     /// Who hears of every incident that opens or grows; they must not wait.
-    private var listeners: [@Sendable (IncidentUpdate) -> Void] = []
+    var listeners: [@Sendable (IncidentUpdate) -> Void] = []
     private var flowListeners: [@Sendable (CellarNews.FlowNews) -> Void] = []
     /// What people, lookups and the analyst made of incidents that may still grow.
     private var judged: [String: IncidentRecord] = [:]
+    /// Incidents of the packet thread that may still grow, and what the hunter added to them: the packet thread does not know that.
+    private var open: Set<String> = []
+    private var past: [String: [Finding]] = [:]
     private var lost = StoreHealth.Unwritten()
     private(set) var lastSecond: TrafficPoint?
     private(set) var lastSecondAt: Timestamp?
@@ -180,7 +184,8 @@ actor NewsDesk {
                 merged.append((kind, incident))
             }
         }
-        return merged.map { item in
+        return merged.map { change in
+            let item = (change: change.change, incident: withPast(change.incident, change.change))
             let update = IncidentUpdate(
                 change: item.change, incident: item.incident, streamID: ids.next(), forged: forged)
             var record = judged[item.incident.id] ?? IncidentRecord(incident: item.incident, forged: forged)
@@ -195,7 +200,29 @@ actor NewsDesk {
         }
     }
 
-    private func tell(
+    func isLive(_ incident: String) -> Bool { open.contains(incident) }
+
+    /// The packet thread will tell of this incident again, without it: it is put in again each time. At most 16 an incident.
+    func remember(past finding: Finding, in incident: String) {
+        guard open.contains(incident) else { return }
+        past[incident, default: []].removeAll { $0.detection == finding.detection && $0.victims == finding.victims }
+        if past[incident, default: []].count < 16 { past[incident, default: []].append(finding) }
+    }
+
+    /// With what the hunter added. An incident that is over is forgotten.
+    private func withPast(_ incident: Incident, _ change: IncidentUpdate.Change) -> Incident {
+        if change == .opened || change == .grew {
+            if open.count < Self.cap { open.insert(incident.id) }
+        }
+        let added = past[incident.id] ?? []
+        if change == .closed {
+            open.remove(incident.id)
+            past[incident.id] = nil
+        }
+        return added.reduce(incident) { $0.joined(by: $1) }
+    }
+
+    func tell(
         _ channel: LiveMessage.Channel, _ kind: LiveMessage.Kind, _ data: some Encodable, id: UInt64? = nil
     ) {
         guard let json = try? encoder.encode(data) else { return }

@@ -1,4 +1,5 @@
 import Bedrock
+import Vocabulary
 import Web
 
 /// How the service is set up: where it keeps what it knows, and where it can be reached.
@@ -7,6 +8,8 @@ package struct ServiceSettings: Sendable {
     package var data: String
     /// Nil: no web service.
     package var web: Door?
+    /// Nil: no router sends its log here.
+    package var syslog: SyslogDoor?
     /// What is watched, for people.
     package var source = ""
     /// Traffic that is made up, marked so everywhere.
@@ -62,5 +65,23 @@ package struct ServiceSettings: Sendable {
                 }
             return settings
         }
+    }
+
+    /// Where a router's log comes in, by UDP.
+    package struct SyslogDoor: Sendable, Hashable {
+        package var host = "127.0.0.1"
+        package var port: UInt16
+        /// Of senders that write local time; nil: this machine's.
+        package var zone: String?
+
+        /// `address:port`, `[v6]:port`, `:port` or a port; nil for anything else.
+        package init?(listen text: String) {
+            guard let door = Door(listen: text), let port = UInt16(exactly: door.port) else { return nil }
+            host = door.host
+            self.port = port
+        }
+
+        /// Only this machine can send to it.
+        package var isLoopback: Bool { IPAddress(host)?.isLoopback ?? false }
     }
 }

@@ -102,6 +102,10 @@ final class Writer {
         let due = !rollup.isEmpty && (final || rollup.isFull || now().seconds(since: rolled) > 10)
         for alert in batch.alerts where !alertsLinked {
             let naming = RecentFlows.Naming(alert: alert.streamID, detection: alert.finding.detection)
+            if alert.flowsAreStored {
+                links += alert.finding.flows.map { ($0, naming) }
+                continue
+            }
             for origin in alert.finding.flows {
                 if let flow = recent.look(up: origin, for: naming) { links.append((flow, naming)) }
             }

@@ -23,5 +23,7 @@ extension DetectionID {
         "icmp_tunnel": "ICMP tunnel", "c2_beacon": "Beacon", "dga": "Generated domain names",
         "exfiltration": "Data exfiltration", "arp_spoof": "ARP spoofing", "dhcp_starvation": "DHCP starvation",
         "rogue_dhcp": "Rogue DHCP server", "threat_intel": "Known bad address", "anomaly": "Anomaly",
+        "new_external_service": "New service open to the outside", "rare_destination": "Rare destination",
+        "new_server": "New device acting as a server", "new_place": "Data to a never-seen place",
     ]
 }

@@ -26,6 +26,10 @@ public struct DetectionID: RawRepresentable, Hashable, Sendable, Comparable, Cus
     public static let rogueDHCP = DetectionID(rawValue: "rogue_dhcp")
     public static let threatIntel = DetectionID(rawValue: "threat_intel")
     public static let anomaly = DetectionID(rawValue: "anomaly")
+    public static let newExternalService = DetectionID(rawValue: "new_external_service")
+    public static let rareDestination = DetectionID(rawValue: "rare_destination")
+    public static let newServer = DetectionID(rawValue: "new_server")
+    public static let newPlace = DetectionID(rawValue: "new_place")
 
     /// `brute_force_ssh`, …
     public static func bruteForce(_ service: Service) -> DetectionID {

@@ -7,6 +7,8 @@ public struct AlertRecord: Sendable, Hashable, Encodable {
     /// The incident it went into; nil while that is not known.
     public var incident: String?
     public var forged: Bool
+    /// Its finding names flows by the store's ids, not by the packet path's: it is about the past.
+    public var flowsAreStored = false
 
     /// Without an id of its own the alert is called after its stream id.
     public init(id: String? = nil, streamID: UInt64, finding: Finding, incident: String? = nil, forged: Bool = false) {

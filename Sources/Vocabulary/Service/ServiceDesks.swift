@@ -2,8 +2,13 @@
 public struct ServiceDesks: Sendable {
     public var intelligence: (any IntelligenceDesk)?
     public var analyst: (any AnalystDesk)?
-    public init(intelligence: (any IntelligenceDesk)? = nil, analyst: (any AnalystDesk)? = nil) {
+    public var hunter: (any HunterDesk)?
+    public init(
+        intelligence: (any IntelligenceDesk)? = nil, analyst: (any AnalystDesk)? = nil,
+        hunter: (any HunterDesk)? = nil
+    ) {
         self.intelligence = intelligence
         self.analyst = analyst
+        self.hunter = hunter
     }
 }

@@ -47,7 +47,7 @@ struct StoredView {
             + "\(Figures.bytes(flow.bytesOut)) out, \(Figures.bytes(flow.bytesIn)) in\(name)\(tags)"
     }
 
-    private func json(_ document: some Encodable) throws {
+    func json(_ document: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
         Console.print(String(decoding: try encoder.encode(document), as: UTF8.self))

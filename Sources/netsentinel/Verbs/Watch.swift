@@ -45,6 +45,7 @@ struct Watch: AsyncParsableCommand {
     @Flag(name: .long, help: "Without the right to capture: say so and replay a forged attack day.")
     var orForgedDay = false
 
+    @OptionGroup var syslog: SyslogOptions
     @OptionGroup var door: DoorOptions
     @OptionGroup var folder: DataOption
     @OptionGroup var detection: DetectionOptions
@@ -72,9 +73,10 @@ struct Watch: AsyncParsableCommand {
     private func watch(_ input: Guard.Input) async throws {
         let watching = self
         let document: AnalysisDocument?
-        if door.noWeb, folder.data == nil {
+        if door.noWeb, folder.data == nil, syslog.door == nil {
             document = try Interruption.during { stop in try watching.follow(input, line: nil, stop: stop) }
         } else {
+            syslog.warn()
             try Guard.probe(input, filter: filter)
             let service = GuardianService(
                 serviceSettings(for: input), detection: try settings(),
@@ -126,6 +128,7 @@ struct Watch: AsyncParsableCommand {
         var service = ServiceSettings(data: folder.path)
         service.version = Version.text
         service.web = door.door
+        service.syslog = syslog.door
         switch input {
         case .interfaces(let names): service.source = names.joined(separator: ", ")
         case .file(let path, let speed):

@@ -11,7 +11,8 @@ import Web
     private var routes: [Route] {
         Routes(
             settings: WebSettings(), store: store, control: StillControl(store: store),
-            desks: ServiceDesks(intelligence: StillIntelligence(), analyst: StillAnalyst(store: store)),
+            desks: ServiceDesks(
+                intelligence: StillIntelligence(), analyst: StillAnalyst(store: store), hunter: StillHunter()),
             hub: Hub(boot: "test"),
             logger: Logger(label: "test")
         ).all

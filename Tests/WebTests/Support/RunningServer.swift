@@ -43,8 +43,9 @@ struct RunningServer: Sendable {
         logger.logLevel = .critical
         let server = WebServer(
             settings: settings, store: store, control: StillControl(store: store),
-            desks: ServiceDesks(intelligence: intelligence, analyst: StillAnalyst(store: store)), hub: hub,
-            logger: logger, files: files,
+            desks: ServiceDesks(
+                intelligence: intelligence, analyst: StillAnalyst(store: store), hunter: StillHunter()),
+            hub: hub, logger: logger, files: files,
             onListening: { address.yield($0) })
         let group = ServiceGroup(services: [server], logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
