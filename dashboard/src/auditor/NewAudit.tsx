@@ -74,7 +74,7 @@ export function NewAudit({ started }: { started: (audit: Audit) => void }) {
             </select>
           </label>
           <Link to="/auditor/prompts">Change what it is told</Link>
-          <span className="muted">{!useModel ? "Rows are grouped and ranked by the program alone." : model.data && <Standing of={model.data} />}</span>
+          <p className="muted">{!useModel ? "Rows are grouped and ranked by the program alone." : model.data && <Standing of={model.data} />}</p>
         </div>
         {error && <p className="error" role="alert">{error}</p>}
         <div className="form-end">
