@@ -9,7 +9,7 @@ PROGRAM := .build/release/netsentinel
 CORPUS ?= ../shared/corpus
 ARGS ?=
 
-.PHONY: fuzz help setup dashboard build run test check format bench bench-service browser images live corpus sweeps explanations model playbooks clean
+.PHONY: fuzz forest model help setup dashboard build run test check format bench bench-service browser images live corpus sweeps explanations engine playbooks clean
 
 help: ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ bench: build ## Speed against tcpdump in the same run, and instructions a packet
 	@scripts/setup.sh bench
 	@scripts/bench.sh $(PROGRAM)
 
+bench-indicators: build ## 1,500,000 indicators: memory, load time, cost a packet
+	@scripts/setup.sh bench
+	@scripts/indicators-bench.py $(PROGRAM)
+
 bench-service: build ## Throughput with storage, API and three dashboards, held against the bare analyze in the same run
 	@scripts/service-bench.sh $(PROGRAM)
 
@@ -59,11 +63,19 @@ sweeps: build ## Forged sweeps of every attack: rewrites the table in docs/detec
 explanations: build ## Ten explanations of forged attacks: rewrites docs/explanations.md
 	@$(PROGRAM) explain --examples --write docs/explanations.md
 
-model: build ## The analyst against a real model engine (llama.cpp) with a tiny model made on the spot
+engine: build ## The analyst against a real model engine (llama.cpp) with a tiny model made on the spot
 	@scripts/model-proof.sh $(PROGRAM)
 
 playbooks: build ## Every command of the playbooks, tried (nft in a network namespace of its own)
 	@python3 scripts/playbook-proof.py $(PROGRAM)
+
+model: build ## Train the model that ships with the program (Sources/CPrimitives/model/base.model); build again to embed it
+	@mkdir -p Sources/CPrimitives/model
+	@$(PROGRAM) model train --out Sources/CPrimitives/model/base.model
+
+forest: build ## The isolation forest held against scikit-learn (PyPI) on the same features (CORPUS=folder adds captures)
+	@scripts/setup.sh forest
+	@scripts/forest-comparison.sh $(PROGRAM) $(CORPUS)
 
 fuzz: setup ## Every parser under libFuzzer and the address sanitizer; ARGS='TARGET SECONDS' for one
 	@scripts/fuzz.sh $(ARGS)

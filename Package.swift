@@ -69,11 +69,12 @@ let package = Package(
         .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CMaxMind", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
         .target(name: "CPrimitives"),
         .target(name: "CDashboard"),
 
         room("Vocabulary"),
-        room("Bedrock", ["CPrimitives", "CPcap", "CSQLite", "CZlib", "CDashboard"]),
+        room("Bedrock", ["CPrimitives", "CPcap", "CSQLite", "CZlib", "CMaxMind", "CDashboard"]),
         room("Wire", ["Vocabulary", "Bedrock", crypto, cryptoExtras]),
         room("Forge", ["Vocabulary"]),
         room("Capture", ["Vocabulary", "Bedrock"]),
@@ -103,7 +104,8 @@ let package = Package(
         .executableTarget(
             name: "netsentinel",
             dependencies: [
-                "Sentinel", "Vocabulary", "Exports", "Capture", "Detection", "Forge", "Pipeline", argumentParser,
+                "Sentinel", "Vocabulary", "Exports", "Capture", "Detection", "Forge", "Learning", "Pipeline",
+                argumentParser,
             ],
             swiftSettings: house),
 
@@ -147,8 +149,8 @@ let package = Package(
         tests(
             "Sentinel",
             [
-                "Vocabulary", "Capture", "Enrichment", "Exports", "Flows", "Forge", "LocalServers", "Outbound",
-                "StandIn", "Storage", "TestKit",
+                "Vocabulary", "Bedrock", "Capture", "Detection", "Enrichment", "Exports", "Flows", "Forge", "Learning",
+                "LocalServers", "Outbound", "StandIn", "Storage", "TestKit",
             ]),
         tests("netsentinel", ["Vocabulary", "Forge"]),
     ]

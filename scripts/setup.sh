@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that are missing. Says what it does before it does it; silent when there is nothing to do.
-#   setup.sh [test|bench|dashboard|browser]    the extra word adds what that needs
+#   setup.sh [test|bench|dashboard|browser|forest]    the extra word adds what that needs
 set -euo pipefail
 
 need=()
@@ -17,6 +17,7 @@ fi
 want libpcap-dev
 want zlib1g-dev
 want libsqlite3-dev
+want libmaxminddb-dev
 want pkg-config
 case "${1:-}" in
 test) for package in tcpdump tcpreplay nmap openssh-server openssh-client hydra iproute2 nftables ethtool python3; do want "$package"; done
@@ -24,6 +25,7 @@ test) for package in tcpdump tcpreplay nmap openssh-server openssh-client hydra 
     python3 -c 'import jsonschema' 2>/dev/null || want python3-jsonschema ;;
 bench) for package in tcpdump valgrind python3; do want "$package"; done ;;
 dashboard) for package in esbuild node-typescript node-react node-react-dom node-chart.js libjs-chart.js node-d3; do want "$package"; done ;;
+forest) for package in python3 python3-venv; do want "$package"; done ;;
 browser) for package in chromium python3 python3-venv fonts-dejavu-core; do want "$package"; done ;;
 esac
 [ ${#need[@]} -eq 0 ] && exit 0

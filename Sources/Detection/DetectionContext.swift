@@ -13,15 +13,27 @@ package struct DetectionContext: ~Copyable {
     /// What the name in the DNS message being judged is; kept by `RuleSet`.
     package private(set) var question = DNSQuestion()
     private var questions = QuestionMemo()
+    /// What each host does in the minute under way and did in the one that just ended; kept where a rule reads it.
+    package var behaviour = BehaviourLedger()
+    /// What of it is usual.
+    package internal(set) var baseline = BehaviourBaseline(nil)
     /// Addresses of the sensor itself: its own traffic is never counted against anyone.
     package var own: Set<IPAddress> = []
     /// Never read. A structure with an atomic is lent by its address; without one it is copied for every event (Swift 6.3, by
     /// callgrind: 64 instructions each, and a wait for the copy to arrive).
     private let isLentByAddress = Atomic<Bool>(true)
+    /// What the blocklists in force name; nil without any.
+    package var indicators: IndicatorTable?
 
     package init(home: HomeNetworks, hosts: HostWindows) {
         self.home = home
         self.hosts = hosts
+    }
+
+    /// True when a minute ended with the event.
+    @inline(__always)
+    mutating func observeBehaviour(_ events: Span<FlowEvent>, _ index: Int) -> Bool {
+        behaviour.observe(events, index, question)
     }
 
     /// Learns the names in a DNS message, and judges the one it asks for.

@@ -16,6 +16,8 @@ package protocol DetectionRule: RuleChain {
     static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds
     /// True where it reads `context.hosts`; the windows are kept only then. Default: false.
     static var readsHostWindows: Bool { get }
+    /// True where it reads `context.behaviour`; the minutes are kept only then. Default: false.
+    static var readsBehaviour: Bool { get }
     init(settings: RuleSettings)
     mutating func observe(_ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink)
     /// Asks for the memory that `observe` will look at for an event of this flow: tables of a million entries lie far away, and the
@@ -29,6 +31,7 @@ extension DetectionRule {
     package static var facts: FactKinds { .all }
     package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { .all }
     package static var readsHostWindows: Bool { false }
+    package static var readsBehaviour: Bool { false }
     @inline(__always)
     package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep) {}
     package mutating func finish(at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink) {}

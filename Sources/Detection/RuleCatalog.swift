@@ -14,7 +14,7 @@ package enum RuleCatalog {
     package typealias Leases = Both<DhcpStarvation, RogueDhcp>
     package typealias Rules = Both<
         Both<Scans, Both<Floods, ArpSpoof>>,
-        Both<Both<Credentials, Tunnels>, Both<Channels, Both<Lateral, Leases>>>
+        Both<Both<Credentials, Tunnels>, Both<Both<Channels, ThreatIntel>, Both<Both<Lateral, Leases>, Anomaly>>>
     >
 
     package static var all: [any DetectionRule.Type] { Rules.rules }

@@ -8,6 +8,7 @@ extension RuleSet {
     package var gauges: [TableGauge] {
         [
             context.home.gauge("home.learnt"), context.hosts.gauge("hosts.windows"), context.names.gauge("dns.names"),
+            context.behaviour.gauge("behaviour.hosts"),
         ] + Self.gauges(of: rules)
     }
 

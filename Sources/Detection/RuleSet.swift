@@ -14,24 +14,44 @@ package struct RuleSet: ~Copyable {
     private static let entryAhead = 4
     /// Host windows are kept only where a rule reads them.
     private let readsHostWindows: Bool
+    private let behaviourists: Set<String>
+    private var readsBehaviour: Bool
 
-    /// `catalog`: the rules that take part; `settings`: option values by rule name; `disabled`: names of rules that are off.
+    /// `catalog`: the rules that take part; `settings`: option values by rule name; `disabled`: names of rules that are off; `baseline`:
+    /// what is usual here, nil for what ships with the program.
     package init(
         context: consuming DetectionContext, catalog: [any DetectionRule.Type] = RuleCatalog.all,
-        settings: [String: [String: Double]] = [:], disabled: Set<String> = []
+        settings: [String: [String: Double]] = [:], disabled: Set<String> = [], baseline: BehaviourBaseline? = nil
     ) {
         self.context = context
         readsHostWindows = catalog.contains { $0.readsHostWindows }
+        behaviourists = Set(catalog.filter { $0.readsBehaviour }.map { $0.card.name })
+        readsBehaviour = !behaviourists.isSubset(of: disabled)
+        if readsBehaviour || baseline != nil { self.context.baseline = baseline ?? .shipped }
         rules = EnrolledRules(catalog: catalog, settings: settings, disabled: disabled)
     }
 
     /// Changes options while traffic runs: a rule whose options stay as they were goes on with what it has counted, another starts anew.
     package mutating func apply(settings: [String: [String: Double]], disabled: Set<String>) {
         rules.apply(settings: settings, disabled: disabled)
+        readsBehaviour = !behaviourists.isSubset(of: disabled)
+        if readsBehaviour, context.baseline.model == nil { context.baseline = .shipped }
     }
+
+    /// Another model of what is usual, from now on.
+    package mutating func apply(baseline: BehaviourBaseline) { context.baseline = baseline }
+
+    /// Whether what hosts do is kept until `drainBehaviour`, for whoever learns from it.
+    package mutating func record(behaviour isOn: Bool) { context.behaviour.isRecording = isOn }
+
+    /// What hosts did since the last call.
+    package mutating func drainBehaviour() -> [BehaviourWindow] { context.behaviour.drain() }
 
     /// Names our networks anew; what was learnt of them stays.
     package mutating func configure(home blocks: [AddressBlock]) { context.home.configure(blocks) }
+
+    /// Puts another table of blocklist entries in place of the one in force.
+    package mutating func configure(indicators: IndicatorTable?) { context.indicators = indicators }
 
     /// Shows each event to the rules that want it.
     package mutating func observe(_ events: [FlowEvent]) {
@@ -50,9 +70,11 @@ package struct RuleSet: ~Copyable {
             }
             sink.order = events[index].order
             learn(from: events, index)
-            guard mine != 0 else { continue }
+            guard mine != 0 || keepsBehaviour else { continue }
             if !context.own.isEmpty, context.own.contains(events[index].flow.key.initiator) { continue }
-            rules.observe(events, index, by: mine, context, report: &sink)
+            let isMinuteOver = keepsBehaviour && context.observeBehaviour(events, index)
+            if mine != 0 { rules.observe(events, index, by: mine, context, report: &sink) }
+            if isMinuteOver { context.behaviour.forgetFinished() }
         }
     }
 
@@ -62,11 +84,15 @@ package struct RuleSet: ~Copyable {
     /// The capture is over.
     package mutating func finish(at now: Timestamp, order: UInt64) {
         sink.order = order
+        if keepsBehaviour { context.behaviour.finish() }
         rules.finish(at: now, context, report: &sink)
+        context.behaviour.forgetFinished()
     }
 
     /// Takes what was found since the last call.
     package mutating func drain() -> [Finding] { sink.drain() }
+
+    private var keepsBehaviour: Bool { readsBehaviour || context.behaviour.isRecording }
 
     @inline(__always)
     private mutating func learn(from events: Span<FlowEvent>, _ index: Int) {

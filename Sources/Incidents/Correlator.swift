@@ -4,9 +4,11 @@ package import Vocabulary
 /// Groups findings into incidents: by actor, victim, technique and time. The only place where merging and suppression happen.
 ///
 /// A finding joins an open incident when (1) they share an attacker, or (2) no attacker is known (spoofed) and the same thing is
-/// done to the same victim. Else it opens one. Where its attacker was taken over in an earlier incident (log-in guessed, lateral
-/// movement), the two are linked by `related`, not merged: a machine that was taken over is a victim there and acts here, and one
-/// list of attackers cannot say both (docs/decisions/0003). An incident closes after `quiet` seconds of event time without news.
+/// done to the same victim, or (3) it is an anomaly of somebody who takes part in one, or the incident was nothing but an anomaly
+/// that accused nobody and of its victim: an anomaly explains nothing and is no story of its own beside one. Else it opens one.
+/// Where its attacker was taken over in an earlier incident (log-in guessed, lateral movement), the two are linked by `related`,
+/// not merged: a machine that was taken over is a victim there and acts here, and one list of attackers cannot say both
+/// (docs/decisions/0003). An incident closes after `quiet` seconds of event time without news.
 /// Bounds: `capacity` open incidents (the one quiet longest is closed to make room), 256 parties a side, 200 story events.
 /// Deterministic: depends on the findings and their order alone.
 package struct Correlator: Sendable {
@@ -47,9 +49,10 @@ package struct Correlator: Sendable {
         }
         var changes = advance(to: finding.lastSeen)
         if let id = home(of: finding), var incident = open[id] {
-            incident.grow(by: finding)
+            let told = finding.beside(incident)
+            incident.grow(by: told)
             open[id] = incident
-            index(finding, as: id)
+            index(told, as: id)
             return changes + [.grew(incident)]
         }
         if open.count >= capacity { changes += makeRoom() }
@@ -104,11 +107,35 @@ package struct Correlator: Sendable {
         for attacker in finding.attackers {
             if let id = byAttacker[attacker] { return id }
         }
-        guard finding.attackers.isEmpty else { return nil }
-        for victim in finding.victims {
-            if let id = byVictim[VictimKey(detection: finding.detection, victim: victim)] { return id }
+        if finding.attackers.isEmpty {
+            for victim in finding.victims {
+                if let id = byVictim[VictimKey(detection: finding.detection, victim: victim)] { return id }
+            }
         }
-        return nil
+        return anomalyHome(of: finding)
+    }
+
+    /// An anomaly goes where its host already takes part; a finding takes over what was only an anomaly of one of its parties.
+    private func anomalyHome(of finding: Finding) -> String? {
+        let isAnomaly = finding.detection == .anomaly
+        guard isAnomaly || anomalies > 0 else { return nil }
+        let about = isAnomaly && !finding.attackers.isEmpty ? finding.attackers : finding.victims
+        return open.values.last { incident in
+            if isAnomaly { return about.contains { incident.attackers.contains($0) || incident.victims.contains($0) } }
+            // Where the anomaly accuses somebody, he acts there as well, or it is another story.
+            guard incident.detections == [.anomaly], incident.attackers.isEmpty else { return false }
+            return about.contains { incident.victims.contains($0) }
+        }?.id
+    }
+
+    /// Open incidents that are nothing but an anomaly.
+    private var anomalies: Int { open.values.count { $0.detections == [.anomaly] } }
+
+    /// Everybody who takes part in an open incident.
+    package var parties: Set<Party> {
+        var parties: Set<Party> = []
+        for incident in open.values { parties.formUnion(incident.attackers + incident.victims) }
+        return parties
     }
 
     /// Links a new incident with the one in which its attacker was taken over.
@@ -167,6 +194,17 @@ extension Correlator: Gauged {
 }
 
 extension Finding {
+    /// An anomaly of somebody who is a victim there accuses nobody.
+    func beside(_ incident: Incident) -> Finding {
+        guard detection == .anomaly, incident.detections != [.anomaly] else { return self }
+        var told = self
+        let accused = attackers.filter { incident.attackers.contains($0) }
+        guard accused.count < attackers.count else { return self }
+        told.victims = attackers.filter { incident.victims.contains($0) && !accused.contains($0) }
+        told.attackers = accused
+        return told
+    }
+
     /// After this the victim may act for the attacker: somebody logged in, or ran something there.
     var givesFoothold: Bool {
         detection.rawValue.hasPrefix("lateral_movement_") || techniques.contains("T1078")

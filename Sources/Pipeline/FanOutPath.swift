@@ -45,6 +45,8 @@ package struct FanOutPath: ~Copyable {
             at: ends.map(\.now).max() ?? Timestamp(nanoseconds: 0), order: ends.map(\.order).max() ?? 0)
         let findings = rules.drain()
         if !findings.isEmpty { listener.observe(findings: findings) }
+        let behaviour = rules.drainBehaviour()
+        if !behaviour.isEmpty { listener.observe(behaviour: behaviour) }
     }
 
     /// Sums what the workers counted.
@@ -66,6 +68,8 @@ package struct FanOutPath: ~Copyable {
         listener.observe(events: events, context: rules.context)
         let findings = rules.drain()
         if !findings.isEmpty { listener.observe(findings: findings) }
+        let behaviour = rules.drainBehaviour()
+        if !behaviour.isEmpty { listener.observe(behaviour: behaviour) }
         for event in EventOrder.joiningTicks(events.filter { $0.kind == .tick }) {
             if case .traffic(let tick) = event.detail { listener.observe(tick: tick) }
         }

@@ -84,10 +84,17 @@ package struct PacketPath: ~Copyable {
     private mutating func tell<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {
         let findings = rules.drain()
         if !findings.isEmpty { listener.observe(findings: findings) }
+        let behaviour = rules.drainBehaviour()
+        if !behaviour.isEmpty { listener.observe(behaviour: behaviour) }
     }
 }
 
 extension PacketPath {
     /// What was counted, together with what the source says of itself.
     package func totals(_ report: CaptureReport) -> PathTotals { PathTotals(engine, report) }
+}
+
+extension PacketPath {
+    /// Keeps what hosts do, and tells the listener, from now on.
+    package mutating func record() { rules.record(behaviour: true) }
 }

@@ -90,5 +90,7 @@ package struct ParallelPath: ~Copyable {
     private mutating func tell<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {
         let findings = rules.drain()
         if !findings.isEmpty { listener.observe(findings: findings) }
+        let behaviour = rules.drainBehaviour()
+        if !behaviour.isEmpty { listener.observe(behaviour: behaviour) }
     }
 }

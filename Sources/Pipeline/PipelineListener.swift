@@ -9,6 +9,8 @@ package protocol PipelineListener: ~Copyable {
     /// Flow events in packet order, before the rules' findings about them.
     mutating func observe(events: [FlowEvent], context: borrowing DetectionContext)
     mutating func observe(findings: [Finding])
+    /// What hosts did, where the rules were told to record it. Default: nothing.
+    mutating func observe(behaviour: [BehaviourWindow])
     /// One second of event time is complete (to the granularity of a batch).
     mutating func observe(tick: TrafficTick)
     /// After every few thousand frames, and whenever the line is quiet: for progress bars and for stopping.
@@ -22,6 +24,7 @@ package protocol PipelineListener: ~Copyable {
 }
 
 extension PipelineListener where Self: ~Copyable {
+    package mutating func observe(behaviour: [BehaviourWindow]) {}
     package mutating func adjust(_ rules: inout RuleSet) -> FlowSettings? { nil }
     package var wantsTotals: Bool { false }
     package mutating func observe(totals: PathTotals) {}

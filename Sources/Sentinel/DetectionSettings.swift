@@ -17,10 +17,18 @@ package struct DetectionSettings: Sendable {
     package var flowExpirySeconds = 60
     /// What the owner does not want to hear of, besides `allowed`.
     package var suppressions: [Suppression] = []
+    /// What the blocklists in force name; nil without any.
+    package var indicators: IndicatorTable?
+    /// The files they came from that somebody named; a service reads them again with those of its folder.
+    package var listFiles: [String] = []
     /// Live: networks that the watched interfaces lie in.
     package private(set) var neighbourhood: [AddressBlock] = []
     /// Live: judge this machine's own traffic too.
     package var judgesOwn = false
+    /// What is usual here; nil: what ships with the program.
+    package var baseline: BehaviourBaseline?
+    /// Tell the service what hosts do, so that it can learn what is usual.
+    package var learns = false
     private(set) var disabled: Set<String> = []
     private(set) var options: [String: [String: Double]] = [:]
 
@@ -37,6 +45,11 @@ package struct DetectionSettings: Sendable {
             }
         }
         return problems
+    }
+
+    /// Turns off every rule but these.
+    package mutating func keep(only names: Set<String>) {
+        disabled.formUnion(RuleCatalog.cards.map(\.name).filter { !names.contains($0) })
     }
 
     /// Sets options, each as `rule.option=value`; the answer is what is wrong, in sentences.
@@ -80,7 +93,10 @@ package struct DetectionSettings: Sendable {
         for block in neighbourhood { networks.observe(interface: block) }
         var context = DetectionContext(home: networks, hosts: HostWindows())
         context.own = own
-        return RuleSet(context: context, settings: options, disabled: disabled)
+        context.indicators = indicators
+        var rules = RuleSet(context: context, settings: options, disabled: disabled, baseline: baseline)
+        rules.record(behaviour: learns)
+        return rules
     }
 
     /// The same for live interfaces: their networks are home, and what this machine sends is its own, on whatever interface it has

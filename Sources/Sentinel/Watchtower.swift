@@ -56,6 +56,14 @@ package struct Watchtower: PipelineListener, ~Copyable {
         }
     }
 
+    /// What hosts did goes up to be learnt from, except for hosts that an open incident is about.
+    package mutating func observe(behaviour: [BehaviourWindow]) {
+        guard let line else { return }
+        let suspects = correlator.parties
+        let harmless = behaviour.filter { !$0.isAbout(suspects) }
+        line.messenger.observe(behaviour: harmless, refused: UInt64(behaviour.count - harmless.count))
+    }
+
     package mutating func observe(tick: TrafficTick) {
         take(correlator.advance(to: Timestamp(nanoseconds: tick.second * 1_000_000_000)))
         for index in outputs.indices { outputs[index].observe(tick: tick) }
@@ -72,6 +80,8 @@ package struct Watchtower: PipelineListener, ~Copyable {
             settings.apply(to: &rules)
             minimumConfidence = settings.minimumConfidence
         }
+        if let indicators = commands.indicators { rules.configure(indicators: indicators.table) }
+        if let baseline = commands.baseline { rules.apply(baseline: baseline) }
         if let suppressions = commands.suppressions { take(correlator.replace(suppressions: suppressions)) }
         return commands.settings?.flows
     }

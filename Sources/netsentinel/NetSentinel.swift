@@ -13,9 +13,8 @@ struct NetSentinel: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Analyze.self, Watch.self, Incidents.self, Explain.self, Hunt.self, Ingest.self, Enrich.self, Simulate.self,
-            Rules.self,
-            Token.self,
+            Analyze.self, Watch.self, Incidents.self, Explain.self, Hunt.self, Ingest.self, Enrich.self, Lists.self,
+            Model.self, Simulate.self, Rules.self, Token.self,
             DoctorVerb.self, VersionVerb.self,
         ])
 

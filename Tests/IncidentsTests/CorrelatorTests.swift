@@ -127,4 +127,34 @@ import Vocabulary
         #expect(run() == run())
         #expect(Set(run().map(\.id)).count == 3)
     }
+
+    @Test func `an anomaly of somebody who has an incident joins it, and makes no victim an attacker`() {
+        var correlator = Correlator()
+        _ = correlator.observe(finding(.portScanVertical, by: [attacker], on: [victim], at: 0))
+        _ = correlator.observe(finding(.anomaly, by: [attacker], on: [other], at: 10))
+        _ = correlator.observe(finding(.anomaly, by: [victim], on: [attacker], at: 20))
+        #expect(correlator.incidents.count == 1)
+        let story = correlator.incidents.first
+        #expect(story?.detections == [.portScanVertical, .anomaly])
+        #expect(story?.attackers == [attacker])
+    }
+
+    @Test func `a finding takes over what was an anomaly of its attacker, or of its victim that accused nobody`() {
+        var correlator = Correlator()
+        _ = correlator.observe(finding(.anomaly, by: [attacker], on: [other], at: 0))
+        _ = correlator.observe(finding(.bruteForce(.ssh), by: [attacker], on: [victim], at: 10))
+        #expect(correlator.incidents.count == 1)
+        _ = correlator.observe(finding(.anomaly, by: [], on: [IPAddress(10, 0, 0, 99)].map(Party.address), at: 20))
+        _ = correlator.observe(
+            finding(.synFlood, by: [], on: [IPAddress(10, 0, 0, 99)].map(Party.address), at: 30))
+        #expect(correlator.incidents.count == 2)
+    }
+
+    @Test func `an anomaly that accuses the victim of a finding stays a story of its own`() {
+        var correlator = Correlator()
+        _ = correlator.observe(finding(.anomaly, by: [victim], on: [other], at: 0))
+        _ = correlator.observe(finding(.portScanVertical, by: [attacker], on: [victim], at: 10))
+        #expect(correlator.incidents.count == 2)
+        #expect(correlator.incidents.last?.attackers == [attacker])
+    }
 }

@@ -1,3 +1,4 @@
+import CMaxMind
 import CPcap
 import CPrimitives
 

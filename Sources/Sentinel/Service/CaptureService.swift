@@ -14,6 +14,7 @@ final class CaptureService: ServiceLifecycle.Service {
     private let watch: GuardianService.Watch
     private let desk: NewsDesk
     private let inbox: CommandInbox
+    private let learning: LearningDesk
     private let endsService: Bool
     private let tell: @Sendable (GuardianService.Notice) -> Void
     private let stop = StopSignal()
@@ -21,7 +22,7 @@ final class CaptureService: ServiceLifecycle.Service {
 
     init(
         source: String, speed: Double?, inForce: DetectionSettings, watch: @escaping GuardianService.Watch,
-        desk: NewsDesk, inbox: CommandInbox, endsService: Bool,
+        desk: NewsDesk, inbox: CommandInbox, learning: LearningDesk, endsService: Bool,
         tell: @escaping @Sendable (GuardianService.Notice) -> Void
     ) {
         self.source = source
@@ -30,6 +31,7 @@ final class CaptureService: ServiceLifecycle.Service {
         self.watch = watch
         self.desk = desk
         self.inbox = inbox
+        self.learning = learning
         self.endsService = endsService
         self.tell = tell
     }
@@ -47,7 +49,12 @@ final class CaptureService: ServiceLifecycle.Service {
         }
         try await withTaskCancellationOrGracefulShutdownHandler {
             async let captured: Void = capture(relay)
-            await relay.deliver { await desk.take($0) }
+            await relay.deliver { news in
+                await desk.take(news)
+                if !news.behaviour.isEmpty || news.refusedBehaviour > 0 {
+                    await learning.take(news.behaviour, refused: news.refusedBehaviour)
+                }
+            }
             try await captured
         } onCancelOrGracefulShutdown: {
             self.stop.raise()

@@ -1,3 +1,4 @@
+import Detection
 import Pipeline
 import Vocabulary
 
@@ -21,6 +22,9 @@ struct CellarNews: Sendable {
     var found: [Found] = []
     var changes: [IncidentChange] = []
     var seconds: [TrafficPoint] = []
+    /// What hosts did, to learn from, and how much of it was left out because of an open incident.
+    var behaviour: [BehaviourWindow] = []
+    var refusedBehaviour: UInt64 = 0
     var totals: PathTotals?
     var progress: PipelineProgress?
     /// Findings that a suppression swallowed, since the start.
@@ -31,6 +35,6 @@ struct CellarNews: Sendable {
 
     var isEmpty: Bool {
         flows.isEmpty && found.isEmpty && changes.isEmpty && seconds.isEmpty && totals == nil && progress == nil
-            && sightings.isEmpty
+            && sightings.isEmpty && behaviour.isEmpty
     }
 }

@@ -1,3 +1,4 @@
+import Detection
 import Incidents
 import Synchronization
 
@@ -9,6 +10,12 @@ package final class CommandInbox: Sendable {
         var settings: DetectionSettings?
         /// The whole list as it is now, where it changed.
         var suppressions: [Suppression]?
+        var indicators: Indicators?
+        var baseline: BehaviourBaseline?
+    }
+    /// Another table of blocklist entries; none where no list has any.
+    struct Indicators: Sendable {
+        let table: IndicatorTable?
     }
     private let waiting = Mutex(Commands())
     private let isFull = Atomic<Bool>(false)
@@ -23,6 +30,17 @@ package final class CommandInbox: Sendable {
 
     func send(suppressions: [Suppression]) {
         waiting.withLock { $0.suppressions = suppressions }
+        isFull.store(true, ordering: .releasing)
+    }
+
+    func send(indicators table: IndicatorTable?) {
+        waiting.withLock { $0.indicators = Indicators(table: table) }
+        isFull.store(true, ordering: .releasing)
+    }
+
+    /// What is usual, learnt anew.
+    func send(baseline: BehaviourBaseline) {
+        waiting.withLock { $0.baseline = baseline }
         isFull.store(true, ordering: .releasing)
     }
 

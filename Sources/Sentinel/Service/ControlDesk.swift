@@ -53,6 +53,12 @@ actor ControlDesk: ServiceControl {
         return detection
     }
 
+    /// Uploads are analysed with these blocklists from now on.
+    func use(indicators table: IndicatorTable?) { detection.indicators = table }
+
+    /// What the owner does not want to hear of, as it is now.
+    var suppressions: [Suppression] { detection.allSuppressions }
+
     func status() async -> ServiceStatus { await desk.currentStatus() }
 
     func configuration() -> ServiceConfiguration { current }

@@ -52,7 +52,17 @@ package struct GuardianService: Sendable {
         let inbox = CommandInbox()
         let control = ControlDesk(
             detection: detection, store: store, desk: desk, inbox: inbox, ids: ids, analyses: AnalysisQueue())
-        let inForce = try await control.restore()
+        let past = PastSearchDesk(store: store) { findings in
+            for finding in findings { _ = try? await desk.take(past: finding, known: nil) }
+        }
+        let indicators = IndicatorOffice(
+            data: settings.data, named: detection.listFiles.map { ListFolder.source($0) }, inbox: inbox, past: past,
+            atlas: .standard(data: settings.data), use: { await control.use(indicators: $0) })
+        await indicators.load()
+        let learning = LearningDesk(folder: settings.data, store: store, inbox: inbox)
+        var inForce = try await control.restore()
+        inForce.baseline = await learning.baseline
+        inForce.learns = true
         let room = try IntelligenceRoom(folder: settings.data, evidence: store)
         let enrichment = EnrichmentService(desk: room.desk, evidence: store, store: store, news: desk, ids: ids)
         let office = try await room.office(store: store, waiting: { await enrichment.waiting })
@@ -67,18 +77,24 @@ package struct GuardianService: Sendable {
             asksModel: !settings.isForged, announce: { await desk.remember($0, .analysed) })
         await analyst.restore()
         await desk.listen { update in explained.put(update.incident) }
+        let hunter = try await HunterRoom(
+            folder: settings.data, store: store, news: desk, places: AtlasPlaces(indicators.atlas),
+            forged: settings.isForged)
+        let desks = ServiceDesks(
+            intelligence: office, indicators: indicators, analyst: analyst, model: learning, hunter: hunter)
         let capture = CaptureService(
             source: settings.source, speed: settings.replaySpeed, inForce: inForce, watch: watch, desk: desk,
-            inbox: inbox, endsService: settings.web == nil, tell: tell)
-        let hunter = try await HunterRoom(
-            folder: settings.data, store: store, news: desk, places: nil, forged: settings.isForged)
-        let desks = ServiceDesks(intelligence: office, analyst: analyst, hunter: hunter)
+            inbox: inbox, learning: learning, endsService: settings.web == nil, tell: tell)
         // Told to end in reverse order: nobody comes in any more, the capture ends, and what it brought is written last.
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: StorageService(store: store, control: control), failureTerminationBehavior: .cancelGroup),
+            .init(service: LearningService(desk: learning), successTerminationBehavior: .ignore),
             .init(service: PulseService(desk: desk, inbox: inbox), successTerminationBehavior: .ignore),
             .init(service: enrichment, successTerminationBehavior: .ignore),
             .init(service: AnalystService(office: analyst), successTerminationBehavior: .ignore),
+            .init(service: HunterService(room: hunter), successTerminationBehavior: .ignore),
+            .init(
+                service: IndicatorService(office: indicators, past: past), successTerminationBehavior: .ignore),
             .init(service: HunterService(room: hunter), successTerminationBehavior: .ignore),
             .init(
                 service: capture, successTerminationBehavior: settings.web == nil ? .gracefullyShutdownGroup : .ignore,

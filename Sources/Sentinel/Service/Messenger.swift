@@ -1,3 +1,4 @@
+import Detection
 import Exports
 import Flows
 import Pipeline
@@ -47,6 +48,12 @@ final class Messenger: EventOutput {
     }
 
     func observe(tick: TrafficTick) { relay.hand(over: &news) }
+
+    func observe(behaviour: [BehaviourWindow], refused: UInt64) {
+        news.behaviour += behaviour
+        news.refusedBehaviour &+= refused
+        if news.behaviour.count >= Self.pageSize { relay.hand(over: &news) }
+    }
 
     func observe(totals: PathTotals, suppressed: UInt64) {
         news.totals = totals

@@ -38,6 +38,9 @@ final class Relay: Sendable {
             } else {
                 waiting.lostRecords += UInt64(records)
             }
+            // What is not learnt today is learnt tomorrow.
+            if waiting.behaviour.count + news.behaviour.count <= recordCap { waiting.behaviour += news.behaviour }
+            waiting.refusedBehaviour &+= news.refusedBehaviour
             waiting.totals = news.totals ?? waiting.totals
             waiting.progress = news.progress ?? waiting.progress
             waiting.suppressed = max(waiting.suppressed, news.suppressed)
@@ -48,6 +51,8 @@ final class Relay: Sendable {
         news.found.removeAll()
         news.changes.removeAll()
         news.seconds.removeAll(keepingCapacity: true)
+        news.behaviour.removeAll(keepingCapacity: true)
+        news.refusedBehaviour = 0
         news.totals = nil
         news.progress = nil
         ringer.yield()

@@ -3,6 +3,8 @@ public struct HostRecord: Sendable, Hashable, Encodable {
     public var address: IPAddress
     public var mac: MACAddress?
     public var vendor: String?
+    /// Where it is said to lie; filled in where it is told, not kept.
+    public var place: Place?
     /// Names it was seen under, hostile text; at most 16.
     public var names: [String] = []
     /// One of ours.
@@ -24,7 +26,7 @@ public struct HostRecord: Sendable, Hashable, Encodable {
     }
 
     enum Key: String, CodingKey {
-        case address, mac, vendor, names, home, flows, consensus
+        case address, mac, vendor, names, home, flows, consensus, place
         case firstSeen = "first_seen"
         case lastSeen = "last_seen"
         case bytesOut = "bytes_out"
@@ -37,6 +39,7 @@ public struct HostRecord: Sendable, Hashable, Encodable {
         try box.encode(address, forKey: .address)
         try box.encode(mac, forKey: .mac)
         try box.encode(vendor, forKey: .vendor)
+        try box.encode(place, forKey: .place)
         try box.encode(names, forKey: .names)
         try box.encode(home, forKey: .home)
         try box.encode(firstSeen, forKey: .firstSeen)

@@ -65,7 +65,7 @@ extension Routes {
         guard let record = try await store.incident(call.parameter("id")) else {
             throw Problem.missing("such incident")
         }
-        return try .json(record)
+        return try .json(PlacedIncident(record, desks.indicators))
     }
 
     private func triage(_ call: Call) async throws -> Answer {

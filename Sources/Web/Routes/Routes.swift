@@ -32,7 +32,7 @@ package struct Routes: Sendable {
         var described =
             sessionRoutes + healthRoutes + captureRoutes + alertRoutes + incidentRoutes + flowRoutes + hostRoutes
             + ruleRoutes + suppressionRoutes + analysisRoutes + tokenRoutes + auditRoutes
-            + intelligenceRoutes + hunterRoutes
+            + intelligenceRoutes + indicatorRoutes + modelRoutes + hunterRoutes
         described += further
         return described + documentRoutes(described: described)
     }

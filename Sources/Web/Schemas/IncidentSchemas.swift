@@ -19,7 +19,9 @@ enum IncidentSchemas {
             "id": Schema.count, "by": Schema.text, "at": Schema.time, "text": Schema.text,
         ]),
         "Triage": Schema.object(["status": status, "by": Schema.text, "at": Schema.time]),
-        "Incident": Schema.object(members.merging(recordMembers) { first, _ in first }),
+        "Incident": Schema.object(
+            members.merging(recordMembers) { first, _ in first },
+            optional: ["places": ["type": "object", "additionalProperties": Schema.named("Place")]]),
         "FoundIncident": Schema.object(
             members.merging(["events": Schema.list(Schema.named("StoryEvent"))]) { first, _ in first }),
         "IncidentSummary": Schema.object(members.merging(summaryMembers) { first, _ in first }),

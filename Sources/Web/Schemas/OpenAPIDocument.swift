@@ -15,6 +15,8 @@ package struct OpenAPIDocument: Sendable {
             .merging(ServiceSchemas.components) { first, _ in first }
             .merging(IntelligenceSchemas.components) { first, _ in first }
             .merging(AnalystSchemas.components) { first, _ in first }
+            .merging(IndicatorSchemas.components) { first, _ in first }
+            .merging(ModelSchemas.components) { first, _ in first }
             .merging(HunterSchemas.components) { first, _ in first }
         value = [
             "openapi": "3.1.0",

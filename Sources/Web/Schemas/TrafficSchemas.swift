@@ -65,6 +65,7 @@ enum TrafficSchemas {
 
     private static let hostMembers: [String: JSONValue] = [
         "address": Schema.text, "mac": Schema.orNull(Schema.text), "vendor": Schema.orNull(Schema.text),
+        "place": Schema.orNull(Schema.named("Place")),
         "names": Schema.texts, "home": Schema.flag, "first_seen": Schema.time, "last_seen": Schema.time,
         "bytes_out": Schema.count, "bytes_in": Schema.count, "flows": Schema.count,
         "incidents_open": Schema.count, "consensus": Schema.orNull(Schema.named("Consensus")),

@@ -46,5 +46,10 @@ enum Figures {
         "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
     }
 
+    /// `1 entry`, `2 entries`.
+    static func counted(_ count: some BinaryInteger, _ noun: String, _ plural: String) -> String {
+        "\(grouped(count)) \(count == 1 ? noun : plural)"
+    }
+
     private static func oneDecimal(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
 }

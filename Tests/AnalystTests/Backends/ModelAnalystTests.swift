@@ -85,7 +85,8 @@ struct ModelAnalystTests {
         }
         let analysis = await analyst(server.url).analysis(of: incident)
         let plain = TemplateAnalyst().analysis(of: incident)
-        #expect(server.requests.count == 1, "the model was asked")
+        // More than once where a busy machine let the first call time out.
+        #expect(server.requests.count >= 1, "the model was asked")
         #expect(analysis.claims == plain.claims, "\(analysis.claims.filter { $0.by == .model }.map(\.text))")
         #expect(analysis.techniques == plain.techniques)
         #expect(analysis.firstStep == plain.firstStep && analysis.playbook == plain.playbook)

@@ -12,7 +12,8 @@ import Web
         Routes(
             settings: WebSettings(), store: store, control: StillControl(store: store),
             desks: ServiceDesks(
-                intelligence: StillIntelligence(), analyst: StillAnalyst(store: store), hunter: StillHunter()),
+                intelligence: StillIntelligence(), indicators: StillIndicators(), analyst: StillAnalyst(store: store),
+                model: StillModel(), hunter: StillHunter()),
             hub: Hub(boot: "test"),
             logger: Logger(label: "test")
         ).all

@@ -15,6 +15,7 @@ struct RunningServer: Sendable {
     let url: String
     let store: MemoryStore
     let intelligence: StillIntelligence
+    let indicators: StillIndicators
     let hub: Hub
     /// Whom to trust, where it speaks TLS.
     var trust: NIOSSLContext?
@@ -33,6 +34,7 @@ struct RunningServer: Sendable {
         }
         let hub = Hub(boot: "test", latest: 30)
         let intelligence = StillIntelligence()
+        let indicators = StillIndicators()
         var settings = WebSettings()
         settings.port = 0
         settings.now = { StandInContent.noon }
@@ -44,8 +46,8 @@ struct RunningServer: Sendable {
         let server = WebServer(
             settings: settings, store: store, control: StillControl(store: store),
             desks: ServiceDesks(
-                intelligence: intelligence, analyst: StillAnalyst(store: store), hunter: StillHunter()),
-            hub: hub, logger: logger, files: files,
+                intelligence: intelligence, indicators: indicators, analyst: StillAnalyst(store: store),
+                model: StillModel(), hunter: StillHunter()), hub: hub, logger: logger, files: files,
             onListening: { address.yield($0) })
         let group = ServiceGroup(services: [server], logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -59,7 +61,9 @@ struct RunningServer: Sendable {
                 try await tasks.waitForAll()
                 throw WebError("did not listen")
             }
-            try await body(RunningServer(port: port, url: url, store: store, intelligence: intelligence, hub: hub))
+            try await body(
+                RunningServer(
+                    port: port, url: url, store: store, intelligence: intelligence, indicators: indicators, hub: hub))
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }

@@ -1,0 +1,222 @@
+package import Vocabulary
+
+/// What every host does, minute by minute, as rows for the forests: fed by flow events, rolled by ticks.
+///
+/// Nothing is done a packet: a flow event writes one or two cells. When a tick begins a new minute, the cells of the one before become
+/// `finished`, which the rule `anomaly` judges and the service learns from. Depends on events and their order alone.
+/// Bounds: 8192 hosts a table and minute, 1024 link addresses, 16,384 windows a minute; what is beyond is not counted and `lost` says so.
+package struct BehaviourLedger: Sendable {
+    private var sources = WindowTable<IPAddress, SourceCell>(capacity: 8192)
+    private var targets = WindowTable<IPAddress, TargetCell>(capacity: 8192)
+    private var speakers = WindowTable<IPAddress, SpeechCell>(capacity: 8192)
+    private var links = WindowTable<UInt64, LinkCell>(capacity: 1024)
+    /// Addresses that were asked for in this minute and the one before.
+    private var asked = (now: DistinctSketch(), before: DistinctSketch())
+    private var minute: Int64 = .min
+    /// The minute that ended with the event under way; empty at all others.
+    package private(set) var finished: [BehaviourWindow] = []
+    private var lost: UInt64 = 0
+    private static let mostWindows = 16_384
+    /// True where somebody learns: windows, and one flow in `flowSample`, are kept until `drain`.
+    package var isRecording = false
+    private var recorded: [BehaviourWindow] = []
+    package static let flowSample: UInt64 = 16
+    private static let mostRecorded = 8192
+
+    package init() {}
+
+    /// Takes an event; true when a minute ended with it and `finished` tells of it.
+    package mutating func observe(_ events: Span<FlowEvent>, _ index: Int, _ question: DNSQuestion) -> Bool {
+        switch events[index].kind {
+        case .tick: return roll(to: events[index].timestamp)
+        case .opened: open(events[index].flow)
+        case .established: establish(events[index].flow.key, events[index].timestamp)
+        case .refused: refuse(events[index].flow.key, events[index].timestamp)
+        case .progressed: carry(events[index].flow, events[index].timestamp)
+        case .closed:
+            carry(events[index].flow, events[index].timestamp)
+            if isRecording { sample(events[index].flow) }
+        case .application:
+            if case .application(let fact) = events[index].detail {
+                read(fact, events[index].flow, events[index].timestamp, question)
+            }
+        case .echo:
+            if case .echo(let echo) = events[index].detail, echo.length > 0 || echo.isRequest {
+                speak(events[index].flow, events[index].timestamp) { $0.observe(echo) }
+            }
+        case .neighbor:
+            if case .neighbor(let fact) = events[index].detail { hear(fact, events[index].timestamp) }
+        case .pulse, .unreachable: break
+        }
+        return false
+    }
+
+    /// Ends the minute under way, at the end of a capture.
+    package mutating func finish() {
+        minute = .min
+        finishMinute()
+    }
+
+    /// What was recorded since the last call.
+    package mutating func drain() -> [BehaviourWindow] {
+        guard !recorded.isEmpty else { return [] }
+        defer { recorded.removeAll(keepingCapacity: true) }
+        return recorded
+    }
+
+    /// Of flows, one in sixteen: which ones follows from their place in the capture.
+    private mutating func sample(_ flow: FlowSnapshot) {
+        guard recorded.count < Self.mostRecorded, DistinctCount.mix(flow.id) % Self.flowSample == 0,
+            let window = flow.behaviour
+        else { return }
+        recorded.append(window)
+    }
+
+    package mutating func forgetFinished() { if !finished.isEmpty { finished.removeAll(keepingCapacity: true) } }
+
+    private mutating func roll(to time: Timestamp) -> Bool {
+        let now = time.second >= 0 ? time.second / 60 : (time.second - 59) / 60
+        guard now != minute else { return false }
+        defer { minute = now }
+        guard minute != .min else { return false }
+        finishMinute()
+        return !finished.isEmpty
+    }
+
+    private mutating func finishMinute() {
+        var windows: [BehaviourWindow] = []
+        sources.forEach { $1.windows(of: $0, into: &windows) }
+        targets.forEach { $1.windows(of: $0, into: &windows) }
+        speakers.forEach { $1.windows(of: $0, into: &windows) }
+        links.forEach { $1.windows(of: MACAddress(bits: $0), into: &windows) }
+        if windows.count > Self.mostWindows {
+            lost &+= UInt64(windows.count - Self.mostWindows)
+            windows.removeLast(windows.count - Self.mostWindows)
+        }
+        finished = windows
+        if isRecording { recorded += windows.prefix(max(0, Self.mostRecorded - recorded.count)) }
+        sources.removeAll()
+        targets.removeAll()
+        speakers.removeAll()
+        links.removeAll()
+        asked = (DistinctSketch(), asked.now)
+    }
+
+    private mutating func open(_ flow: FlowSnapshot) {
+        guard flow.key.responder.isUnicast, !flow.isComplaint else { return carryOpening(flow) }
+        // What was joined midway and begins with an answer has no opener: it is only done to whoever hears it.
+        if flow.initiator.packets == 0 {
+            if let at = targets.place(of: flow.key.initiator, TargetCell(at: flow.firstSeen)) {
+                targets[at].open(flow, from: flow.key.responder, port: flow.key.initiatorPort)
+                targets[at].carry(flow.responder, answers: 0)
+            }
+            return
+        }
+        if let at = sources.place(of: flow.key.initiator, SourceCell(at: flow.firstSeen)) {
+            sources[at].open(flow)
+            sources[at].carry(flow)
+        }
+        if let at = targets.place(of: flow.key.responder, TargetCell(at: flow.firstSeen)) {
+            targets[at].open(flow, from: flow.key.initiator, port: flow.key.responderPort)
+            targets[at].carry(flow.initiator, answers: flow.responder.packets)
+        }
+    }
+
+    /// Traffic to groups, and complaints about other packets: counted as volume only.
+    private mutating func carryOpening(_ flow: FlowSnapshot) { carry(flow, flow.firstSeen) }
+
+    private mutating func establish(_ key: FlowKey, _ time: Timestamp) {
+        guard key.responder.isUnicast else { return }
+        if let at = sources.place(of: key.initiator, SourceCell(at: time)) {
+            sources[at].establish()
+        }
+        if let at = targets.place(of: key.responder, TargetCell(at: time)) {
+            targets[at].establish()
+        }
+    }
+
+    private mutating func refuse(_ key: FlowKey, _ time: Timestamp) {
+        guard key.responder.isUnicast else { return }
+        if let at = sources.place(of: key.initiator, SourceCell(at: time)) {
+            sources[at].refuse()
+        }
+        if let at = targets.place(of: key.responder, TargetCell(at: time)) {
+            targets[at].refuse()
+        }
+    }
+
+    @inline(__always)
+    private mutating func carry(_ flow: FlowSnapshot, _ time: Timestamp) {
+        let (initiator, responder) = (flow.key.initiator, flow.key.responder)
+        // A report of nothing new.
+        guard flow.initiator.deltaPackets | flow.responder.deltaPackets != 0 else { return }
+        if flow.initiator.packets > 0, let at = sources.place(of: initiator, SourceCell(at: time)) {
+            sources[at].touch(flow.lastSeen)
+            sources[at].carry(flow)
+        }
+        if responder.isUnicast, let at = targets.place(of: responder, TargetCell(at: time)) {
+            targets[at].touch(flow.lastSeen)
+            targets[at].carry(flow.initiator, answers: flow.responder.packets)
+        }
+        // Who never asked is done to as well.
+        if flow.initiator.packets == 0, let at = targets.place(of: initiator, TargetCell(at: time)) {
+            targets[at].touch(flow.lastSeen)
+            targets[at].carry(flow.responder, answers: 0)
+        }
+    }
+
+    private mutating func speak(_ flow: FlowSnapshot, _ time: Timestamp, _ body: (inout SpeechCell) -> Void) {
+        guard let at = speakers.place(of: flow.key.initiator, SpeechCell(at: time)) else { return }
+        speakers[at].touch(flow, time)
+        body(&speakers[at])
+    }
+
+    private mutating func read(
+        _ fact: ApplicationFact, _ flow: FlowSnapshot, _ time: Timestamp, _ question: DNSQuestion
+    ) {
+        switch fact {
+        case .dns(let message): speak(flow, time) { $0.observe(message, question) }
+        case .login(let attempt): speak(flow, time) { $0.observe(attempt) }
+        case .smb(let action): speak(flow, time) { $0.observe(action) }
+        case .dcerpc(let call): if RemoteExecution(call) != nil { speak(flow, time) { $0.execute() } }
+        case .httpRequest(let request):
+            // Remote management (WinRM), as in `LateralMovement`.
+            if flow.key.responderPort == 5985, request.target.hasPrefix("/wsman") { speak(flow, time) { $0.execute() } }
+        default: break
+        }
+    }
+
+    private mutating func hear(_ fact: NeighborFact, _ time: Timestamp) {
+        guard fact.operation == .request || fact.operation == .reply, fact.senderMAC != .none, !fact.senderMAC.isGroup,
+            let at = links.place(of: fact.senderMAC.bits, LinkCell(at: time))
+        else { return }
+        if fact.operation == .request, !fact.isGratuitous {
+            asked.now.add(Digest.of(fact.targetAddress))
+            links[at].ask(fact, time)
+        } else {
+            let digest = Digest.of(fact.senderAddress)
+            let isAnswer = !fact.isGratuitous && (asked.now.contains(digest) || asked.before.contains(digest))
+            links[at].claim(fact, isUnasked: !isAnswer, time)
+        }
+    }
+}
+
+extension BehaviourLedger: Gauged {
+    package func gauge(_ name: String) -> TableGauge {
+        TableGauge(
+            name, count: max(sources.count, targets.count, speakers.count), capacity: sources.capacity,
+            whenFull: "newcomers of the minute are not counted",
+            lost: sources.turnedAway &+ targets.turnedAway &+ speakers.turnedAway &+ links.turnedAway &+ lost)
+    }
+}
+
+extension FlowSnapshot {
+    /// An ICMP message about a packet of somebody else: unreachable, quench, redirect, exceeded, bad parameter.
+    var isComplaint: Bool {
+        switch key.transport {
+        case .icmp: icmpType != 8 && icmpType != 0 && icmpType != 13
+        case .icmpv6: icmpType < 128
+        default: false
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Learning
+import Vocabulary
+
+/// What was done to one host in a minute: conversations others began with it, and packets nobody asked for.
+struct TargetCell: Sendable, BitwiseCopyable {
+    private(set) var first: Timestamp
+    private(set) var last: Timestamp
+    private var flowIDs = InlineArray<4, UInt64>(repeating: .max)
+    private var hosts = DistinctSketch()
+    private var ports = DistinctSketch()
+    private var flows: UInt32 = 0
+    private var opened: UInt32 = 0
+    private var completed: UInt32 = 0
+    private var refused: UInt32 = 0
+    private var packets: UInt64 = 0
+    private var bytes: UInt64 = 0
+    private var unasked: UInt64 = 0
+    /// Who came more often than all others together, if anybody did (R. S. Boyer, J. S. Moore, 1981), and by how much.
+    private var chief = IPAddress.unspecified
+    private var lead: UInt32 = 0
+
+    init(at time: Timestamp) {
+        first = time
+        last = time
+    }
+
+    @inline(__always)
+    mutating func touch(_ time: Timestamp) { last = max(last, time) }
+
+    mutating func open(_ flow: FlowSnapshot, from other: IPAddress, port: UInt16) {
+        first = min(first, flow.firstSeen)
+        hosts.add(Digest.of(other))
+        ports.add(Digest.of(.unspecified, UInt32(port) | UInt32(flow.key.transport.rawValue) << 16))
+        if flows < 4 { flowIDs[Int(flows)] = flow.id }
+        flows &+= 1
+        if flow.key.transport == .tcp { opened &+= 1 }
+        if chief == other {
+            lead &+= 1
+        } else if lead == 0 {
+            (chief, lead) = (other, 1)
+        } else {
+            lead &-= 1
+        }
+    }
+
+    mutating func establish() { completed &+= 1 }
+    mutating func refuse() { refused &+= 1 }
+
+    /// Packets of a side to this host; `answers` is what this host sent in the flow so far.
+    @inline(__always)
+    mutating func carry(_ side: FlowSnapshot.Side, answers: UInt64) {
+        packets &+= UInt64(side.deltaPackets)
+        bytes &+= UInt64(side.deltaBytes)
+        if answers == 0 { unasked &+= UInt64(side.deltaPackets) }
+    }
+
+    private static let leastFlows: UInt32 = 16
+    private static let leastUnasked: UInt64 = 100
+
+    func windows(of subject: IPAddress, into result: inout [BehaviourWindow]) {
+        guard flows >= Self.leastFlows || unasked >= Self.leastUnasked else { return }
+        var shown: [UInt64] = []
+        for place in 0..<4 where flowIDs[place] != .max { shown.append(flowIDs[place]) }
+        // The lead is at least 2p − 1 of all where p is the share: this is four in five.
+        let named = Double(lead) >= 0.6 * Double(flows) && flows > 0 ? [chief] : []
+        result.append(
+            BehaviourWindow(
+                aspect: .visits, subject: .address(subject), others: named, row: row, first: first, last: last,
+                flows: shown))
+    }
+
+    private var row: FeatureRow {
+        let inVain = max(opened &- min(opened, completed), refused)
+        var row = FeatureRow()
+        row[0] = LogScale.of(flows)
+        row[1] = LogScale.of(hosts.count)
+        row[2] = LogScale.of(ports.count)
+        row[3] = LogScale.of(inVain)
+        row[4] = 4 * Float(inVain) / Float(max(1, flows))
+        row[5] = LogScale.of(packets)
+        row[6] = LogScale.of(bytes)
+        row[7] = 4 * Float(Double(unasked) / Double(max(1, packets)))
+        return row
+    }
+}
