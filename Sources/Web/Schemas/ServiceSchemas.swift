@@ -50,7 +50,11 @@ enum ServiceSchemas {
         ]),
         "NewToken": Schema.object(
             ["name": ["type": "string", "maxLength": 100, "pattern": "\\S"], "role": role],
-            optional: ["scopes": ["type": "array", "items": scope, "maxItems": .number(Double(Scope.areas.count * 2))]]),
+            optional: [
+                "scopes": Schema.orNull([
+                    "type": "array", "items": scope, "maxItems": .number(Double(Scope.areas.count * 2)),
+                ])
+            ]),
         "MadeToken": Schema.object([
             "id": Schema.count, "name": Schema.text, "role": role, "scopes": Schema.list(scope),
             "created": Schema.time, "token": Schema.text,
