@@ -92,7 +92,10 @@ package struct RuleSet: ~Copyable {
     /// Takes what was found since the last call.
     package mutating func drain() -> [Finding] { sink.drain() }
 
-    private var keepsBehaviour: Bool { readsBehaviour || context.behaviour.isRecording }
+    /// Without a model nothing is usual or unusual: then it is kept only to be learnt from.
+    private var keepsBehaviour: Bool {
+        (readsBehaviour && context.baseline.model != nil) || context.behaviour.isRecording
+    }
 
     @inline(__always)
     private mutating func learn(from events: Span<FlowEvent>, _ index: Int) {

@@ -56,7 +56,7 @@ package struct Anomaly: DetectionRule {
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         if event.kind == .tick { return judge(context, &report) }
-        guard event.flow.depth == 0, let row = event.flow.behaviourRow, let model = context.baseline[.flow],
+        guard let model = context.baseline[.flow], event.flow.depth == 0, let row = event.flow.behaviourRow,
             !model.isUsual(row), let window = event.flow.behaviour
         else { return }
         judge(window, model, context, &report)
