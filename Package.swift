@@ -32,7 +32,6 @@ let nio: [Target.Dependency] = [
 ]
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -60,7 +59,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -91,7 +89,7 @@ let package = Package(
             ] + nio),
         room("Outbound", ["Vocabulary", "Bedrock", httpClient, subprocess, logging] + nio),
         room("Enrichment", ["Vocabulary", "Bedrock", "Outbound"]),
-        room("Analyst", ["Vocabulary", "Outbound", crypto, mustache]),
+        room("Analyst", ["Vocabulary", "Outbound", crypto]),
         room("Hunting", ["Vocabulary", "Bedrock", crypto, grdb]),
         room("Exports", ["Vocabulary", "Flows", "Forge"]),
         room(

@@ -19,6 +19,8 @@ package final class IndicatorTable: Sendable {
     private let fingerprints: KeyTable
     private let attributions: Attributions
     private let hashing = SeededHash.process
+    /// Tells one table from another.
+    let edition = UInt64.random(in: 0 ... .max)
 
     init(
         lists: [IndicatorList], occupied: consuming HugeBuffer<UInt64>, addresses: consuming AddressTable,

@@ -7,7 +7,7 @@ enum Wording {
 
     static func service(_ service: Service) -> String { services[Int(service.rawValue)] }
 
-    static func variant(_ variant: DNSMessage.Variant) -> String {
+    static func variant(_ variant: DNSVariant) -> String {
         switch variant {
         case .dns: "dns"
         case .mdns: "mdns"

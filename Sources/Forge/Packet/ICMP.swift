@@ -1,5 +1,5 @@
-/// An ICMP message for IPv4 (RFC 792): eight bytes of header, then bytes.
-package struct ICMP: InternetContent, CarriesBytes {
+/// An ICMP message: eight bytes of header, then bytes. The two protocols of that name differ in numbers and in what the checksum covers.
+package struct ICMPMessage<Version: ICMPVersion>: InternetContent, CarriesBytes {
     package var type: UInt8
     package var code: UInt8
     /// The four bytes after the checksum: identifier and sequence number of an echo, zero or next-hop MTU of an error.
@@ -15,24 +15,25 @@ package struct ICMP: InternetContent, CarriesBytes {
         self.checksum = checksum
     }
 
-    package static func echoRequest(id: UInt16, sequence: UInt16, _ payload: [UInt8] = PingPayload.linux) -> ICMP {
-        ICMP(type: 8, rest: UInt32(id) << 16 | UInt32(sequence), body: payload)
+    package static func echoRequest(id: UInt16, sequence: UInt16, _ payload: [UInt8] = PingPayload.linux) -> Self {
+        Self(type: Version.echoRequest, rest: UInt32(id) << 16 | UInt32(sequence), body: payload)
     }
 
-    package static func echoReply(id: UInt16, sequence: UInt16, _ payload: [UInt8] = PingPayload.linux) -> ICMP {
-        ICMP(type: 0, rest: UInt32(id) << 16 | UInt32(sequence), body: payload)
+    package static func echoReply(id: UInt16, sequence: UInt16, _ payload: [UInt8] = PingPayload.linux) -> Self {
+        Self(type: Version.echoReply, rest: UInt32(id) << 16 | UInt32(sequence), body: payload)
     }
 
-    /// Destination unreachable (code 3: port, 1: host, 2: protocol, 13: prohibited), quoting an IPv4 packet's first bytes.
-    package static func unreachable(code: UInt8, quoting packet: [UInt8]) -> ICMP {
-        ICMP(type: 3, code: code, body: Array(packet.prefix(28)))
+    /// Destination unreachable, quoting a packet's first bytes. Code of ICMP: 3 port, 1 host, 2 protocol, 13 prohibited; of
+    /// ICMPv6: 4 port, 3 address.
+    package static func unreachable(code: UInt8, quoting packet: [UInt8]) -> Self {
+        Self(type: Version.unreachable, code: code, body: Array(packet.prefix(Version.quotedBytes)))
     }
 
-    package static func timeExceeded(quoting packet: [UInt8]) -> ICMP {
-        ICMP(type: 11, body: Array(packet.prefix(28)))
+    package static func timeExceeded(quoting packet: [UInt8]) -> Self {
+        Self(type: Version.timeExceeded, body: Array(packet.prefix(Version.quotedBytes)))
     }
 
-    package var identity: LayerIdentity { LayerIdentity(ipProtocol: 1) }
+    package var identity: LayerIdentity { LayerIdentity(ipProtocol: Version.ipProtocol) }
 
     package func open(in frame: inout FrameBuffer, next: LayerIdentity) {
         frame.mark()
@@ -45,11 +46,52 @@ package struct ICMP: InternetContent, CarriesBytes {
 
     package func close(in frame: inout FrameBuffer) {
         let start = frame.release()
-        var sum = InternetChecksum()
-        sum.add(frame.bytes, from: start, to: frame.bytes.count)
-        frame.bytes.patch16(checksum ?? sum.value, at: start + 2)
+        frame.bytes.patch16(checksum ?? Version.checksum(of: frame, from: start), at: start + 2)
     }
 }
+
+/// What the two protocols do not share.
+package protocol ICMPVersion: Sendable {
+    static var ipProtocol: UInt8 { get }
+    static var echoRequest: UInt8 { get }
+    static var echoReply: UInt8 { get }
+    static var unreachable: UInt8 { get }
+    static var timeExceeded: UInt8 { get }
+    /// How much of the packet it speaks of an error carries.
+    static var quotedBytes: Int { get }
+    static func checksum(of frame: FrameBuffer, from start: Int) -> UInt16
+}
+
+/// RFC 792.
+package enum ICMPVersion4: ICMPVersion {
+    package static let ipProtocol: UInt8 = 1
+    package static let echoRequest: UInt8 = 8
+    package static let echoReply: UInt8 = 0
+    package static let unreachable: UInt8 = 3
+    package static let timeExceeded: UInt8 = 11
+    package static let quotedBytes = 28
+    package static func checksum(of frame: FrameBuffer, from start: Int) -> UInt16 {
+        var sum = InternetChecksum()
+        sum.add(frame.bytes, from: start, to: frame.bytes.count)
+        return sum.value
+    }
+}
+
+/// RFC 4443.
+package enum ICMPVersion6: ICMPVersion {
+    package static let ipProtocol: UInt8 = 58
+    package static let echoRequest: UInt8 = 128
+    package static let echoReply: UInt8 = 129
+    package static let unreachable: UInt8 = 1
+    package static let timeExceeded: UInt8 = 3
+    package static let quotedBytes = 1232
+    package static func checksum(of frame: FrameBuffer, from start: Int) -> UInt16 {
+        frame.transportChecksum(from: start, protocol: ipProtocol)
+    }
+}
+
+package typealias ICMP = ICMPMessage<ICMPVersion4>
+package typealias ICMPv6 = ICMPMessage<ICMPVersion6>
 
 /// What ping programs put into an echo.
 package enum PingPayload {

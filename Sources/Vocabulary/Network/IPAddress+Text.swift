@@ -15,20 +15,51 @@ extension IPAddress: CustomStringConvertible, LosslessStringConvertible {
     }
 
     /// Reads dotted decimal or RFC 4291 text, with an IPv4 tail allowed; nil when it is neither. Zone ids are refused.
+    ///
+    /// Byte by byte and without allocating: blocklists bring a million addresses at once.
     public init?(_ text: String) {
-        if let bits = Self.dotted(text[...]) {
+        let bytes = text.utf8.span
+        if let bits = Self.dotted(bytes, from: 0) {
             self.init(v4: bits)
             return
         }
-        let halves = text.split(separator: "::", maxSplits: 2, omittingEmptySubsequences: false)
-        guard halves.count <= 2, text.contains(":"), let head = Self.groups(halves[0]),
-            let tail = halves.count == 2 ? Self.groups(halves[1]) : []
-        else { return nil }
-        let missing = 8 - head.count - tail.count
-        guard halves.count == 2 ? missing >= 1 : missing == 0 else { return nil }
-        let all = head + Array(repeating: 0, count: missing) + tail
-        self.init(
-            high: all[..<4].reduce(0) { $0 << 16 | UInt64($1) }, low: all[4...].reduce(0) { $0 << 16 | UInt64($1) })
+        var value: UInt128 = 0
+        var count = 0
+        /// Groups before `::`.
+        var gap: Int?
+        var place = 0
+        if bytes.count >= 2, bytes[0] == Self.colon, bytes[1] == Self.colon {
+            gap = 0
+            place = 2
+        }
+        while place < bytes.count {
+            if let bits = Self.dotted(bytes, from: place) {
+                value = value << 32 | UInt128(bits)
+                count += 2
+                break
+            }
+            guard count < 8, let (number, end) = Self.group(bytes, from: place) else { return nil }
+            value = value << 16 | UInt128(number)
+            count += 1
+            place = end
+            guard place < bytes.count else { break }
+            // A colon and another group, or two colons, once.
+            guard bytes[place] == Self.colon, place + 1 < bytes.count else { return nil }
+            place += 1
+            if bytes[place] == Self.colon {
+                guard gap == nil else { return nil }
+                gap = count
+                place += 1
+            }
+        }
+        if let gap {
+            guard count < 8 else { return nil }
+            let tail = 16 * (count - gap)
+            value = ((value >> tail) << (128 - 16 * gap)) | (value & ((1 << tail) - 1))
+        } else if count != 8 {
+            return nil
+        }
+        self.init(high: UInt64(truncatingIfNeeded: value >> 64), low: UInt64(truncatingIfNeeded: value))
     }
 
     private func longestZeroRun(_ groups: [UInt16]) -> Range<Int>? {
@@ -41,35 +72,39 @@ extension IPAddress: CustomStringConvertible, LosslessStringConvertible {
         return best.count >= 2 ? best : nil
     }
 
-    private static func dotted(_ text: Substring) -> UInt32? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4 else { return nil }
+    private static let colon = UInt8(ascii: ":")
+
+    /// Four numbers of one to three digits, up to the end of the text.
+    private static func dotted(_ bytes: Span<UInt8>, from start: Int) -> UInt32? {
         var bits: UInt32 = 0
-        for part in parts {
-            guard (1...3).contains(part.utf8.count), part.utf8.allSatisfy({ (48...57).contains($0) }),
-                let number = UInt8(part)
-            else { return nil }
-            bits = bits << 8 | UInt32(number)
+        var place = start
+        for part in 0..<4 {
+            if part > 0 {
+                guard place < bytes.count, bytes[place] == UInt8(ascii: ".") else { return nil }
+                place += 1
+            }
+            var number: UInt32 = 0
+            let first = place
+            while place < bytes.count, place < first + 3, bytes[place] &- 48 < 10 {
+                number = number * 10 + UInt32(bytes[place] &- 48)
+                place += 1
+            }
+            guard place > first, number < 256 else { return nil }
+            bits = bits << 8 | number
         }
-        return bits
+        return place == bytes.count ? bits : nil
     }
 
-    private static func groups(_ text: Substring) -> [UInt16]? {
-        if text.isEmpty { return [] }
-        var result: [UInt16] = []
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count <= 8 else { return nil }
-        for (index, part) in parts.enumerated() {
-            if index == parts.count - 1, let bits = dotted(part) {
-                result += [UInt16(bits >> 16), UInt16(truncatingIfNeeded: bits)]
-            } else if (1...4).contains(part.utf8.count), part.first != "+", part.first != "-",
-                let number = UInt16(part, radix: 16)
-            {
-                result.append(number)
-            } else {
-                return nil
-            }
+    /// One to four hexadecimal digits, and where they end.
+    private static func group(_ bytes: Span<UInt8>, from start: Int) -> (UInt16, Int)? {
+        var number: UInt16 = 0
+        var place = start
+        while place < bytes.count, place < start + 4 {
+            let (decimal, letter) = (bytes[place] &- 48, (bytes[place] | 0x20) &- 97)
+            guard decimal < 10 || letter < 6 else { break }
+            number = number << 4 | UInt16(decimal < 10 ? decimal : letter + 10)
+            place += 1
         }
-        return result
+        return place > start ? (number, place) : nil
     }
 }

@@ -51,12 +51,12 @@ struct IncidentView {
             let value =
                 switch item.value {
                 case .count(let count): Figures.grouped(count)
-                case .measure(let measure): Figures.measure(measure)
+                case .measure(let measure): Figures.plain(measure)
                 case .text(let text): Ink.clean(text)
                 case .list(let list):
                     list.prefix(5).map(Ink.clean).joined(separator: " ") + (list.count > 5 ? " …" : "")
                 }
-            let bound = item.threshold.map { " (≥ \(Figures.measure($0)))" } ?? ""
+            let bound = item.threshold.map { " (≥ \(Figures.plain($0)))" } ?? ""
             return "\(item.name.map { $0 == "_" ? " " : String($0) }.joined()) \(value)\(bound)"
         }.joined(separator: " · ")
     }

@@ -35,7 +35,7 @@ struct ListView {
     }
 
     private static func origin(_ list: IndicatorList) -> String {
-        var text = "; confidence \(Figures.measure(list.confidence))"
+        var text = "; confidence \(Figures.plain(list.confidence))"
         if !list.source.isEmpty { text += "; from \(Ink.clean(list.source))" }
         if let expires = list.expires { text += "; until \(expires)" }
         return text

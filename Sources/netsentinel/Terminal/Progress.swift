@@ -1,4 +1,5 @@
 import Pipeline
+import Vocabulary
 
 /// `[#####.....]  52 %  1,234,567 packets` on one line of the terminal; nothing in a pipe.
 final class Progress {

@@ -129,7 +129,7 @@ extension ListView {
     /// How large the table of all of them is, and how long it took.
     static func total(_ lists: Blocklists) -> [String] {
         guard let table = lists.table else { return ["No entry is in force."] }
-        let seconds = Figures.measure(lists.seconds)
+        let seconds = Figures.plain(lists.seconds)
         return [
             "\(Figures.counted(table.entries.total, "different entry", "different entries")) in \(Figures.bytes(table.byteCount)), read in \(seconds) s; the process holds \(Figures.bytes(lists.resident))"
         ]

@@ -4,6 +4,7 @@ import Detection
 import Foundation
 import Learning
 import Sentinel
+import Vocabulary
 
 /// `netsentinel model train --out FILE`: the model that ships with the program, or one of captures that are known to be harmless.
 struct ModelTrain: ParsableCommand {

@@ -5,7 +5,7 @@ import Vocabulary
 @Suite struct WordingTests {
     @Test func `every case has its own name`() {
         for service in Service.allCases { #expect(Wording.service(service) == service.name) }
-        for variant: DNSMessage.Variant in [.dns, .mdns, .llmnr, .nbns] {
+        for variant: DNSVariant in [.dns, .mdns, .llmnr, .nbns] {
             #expect(Wording.variant(variant) == "\(variant)")
         }
         for operation: NeighborFact.Operation in [.request, .reply, .router, .redirect] {

@@ -43,6 +43,9 @@ package struct ThreatIntel: DetectionRule {
 
     private var meetings = DigestTable<Meeting>(capacity: 16_384)
     private var knocking: KnockingSources
+    private var unlistedNames = UnlistedTexts()
+    private var unlistedHosts = UnlistedTexts()
+    private var unlistedFingerprints = UnlistedTexts(capacity: 256)
     private let minimum: Double
 
     package init(settings: RuleSettings) {
@@ -73,11 +76,15 @@ package struct ThreatIntel: DetectionRule {
         case .tlsClientHello(let hello):
             name(hello.serverName, .serverName, event, table, context, &report)
             for text in [hello.ja3, hello.ja4] {
-                guard let hit = table.look(upFingerprint: text) else { continue }
+                guard let hit = unlistedFingerprints.look(for: text, in: table, { $0.look(upFingerprint: text) })
+                else { continue }
                 meet(event, hit, .fingerprint, digest(text), context, &report)
             }
         case .httpRequest(let request):
-            name(Self.host(request.host), .webHost, event, table, context, &report)
+            let find = { (table: IndicatorTable) in table.look(upName: Self.host(request.host)) }
+            guard let hit = unlistedHosts.look(for: request.host, in: table, find) else { return }
+            let host = Self.host(request.host)
+            meet(event, hit, .webHost.naming(host), digest(hit.indicator.description), context, &report)
         default: return
         }
     }
@@ -102,7 +109,8 @@ package struct ThreatIntel: DetectionRule {
         _ name: String, _ way: Meeting.Way, _ event: FlowEvent, _ table: IndicatorTable,
         _ context: borrowing DetectionContext, _ report: inout FindingSink
     ) {
-        guard !name.isEmpty, let hit = table.look(upName: name) else { return }
+        guard !name.isEmpty, let hit = unlistedNames.look(for: name, in: table, { $0.look(upName: name) })
+        else { return }
         meet(event, hit, way.naming(name), digest(hit.indicator.description), context, &report)
     }
 

@@ -6,11 +6,11 @@ package import Vocabulary
 /// Nil when there is no header, or one that no such message has (an undefined opcode, more than 255 questions). What
 /// follows a damaged part is not read; `isMalformed` tells. Authority and additional records are passed over.
 /// Bounds: 16 answers and one question are decoded, at most 33 names of 255 bytes.
-package func readDNS(_ bytes: RawSpan, variant: DNSMessage.Variant, overTCP: Bool = false) -> DNSMessage? {
+package func readDNS(_ bytes: RawSpan, variant: DNSVariant, overTCP: Bool = false) -> DNSMessage? {
     guard bytes.byteCount >= 12 else { return nil }
     let flags = bytes.u16(2)
     let questions = bytes.u16(4)
-    var message = DNSMessage.Fields()
+    var message = DNSFields()
     message.opcode = UInt8(truncatingIfNeeded: flags >> 11 & 0xF)
     guard questions <= 255, variant == .nbns || message.opcode <= 6 else { return nil }
     message.variant = variant

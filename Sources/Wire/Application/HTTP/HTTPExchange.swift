@@ -38,7 +38,7 @@ struct HTTPExchangeQueue {
     var nextLogin: HTTPLoginTry? { hasNext ? waiting[first].login : nil }
 
     /// Writes into an answer which request it belongs to.
-    func name(_ response: inout HTTPResponse.Fields) {
+    func name(_ response: inout HTTPResponseFields) {
         guard hasNext else { return }
         response.requestMethod = waiting[first].method
         response.requestTarget = waiting[first].target

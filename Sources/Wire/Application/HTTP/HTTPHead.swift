@@ -38,7 +38,7 @@ struct HTTPRequestHead {
     }
 
     func fact(_ bytes: RawSpan, size: Int, index: UInt32) -> HTTPRequest {
-        var request = HTTPRequest.Fields()
+        var request = HTTPRequestFields()
         request.method = Self.name(bytes, method)
         request.target = wireText(bytes, target)
         request.host = wireText(bytes, fields.host)
@@ -78,8 +78,8 @@ struct HTTPResponseHead {
         fields = HTTPFields(bytes, min(end + 1, bytes.byteCount)..<bytes.byteCount)
     }
 
-    func fact(_ bytes: RawSpan, index: UInt32) -> HTTPResponse.Fields {
-        var response = HTTPResponse.Fields()
+    func fact(_ bytes: RawSpan, index: UInt32) -> HTTPResponseFields {
+        var response = HTTPResponseFields()
         response.status = status
         response.server = wireText(bytes, fields.server)
         response.contentType = wireText(bytes, fields.contentType)

@@ -3,7 +3,7 @@ import Vocabulary
 
 /// Which protocol a datagram is of: by the ports of its flow where the content agrees, else by content alone.
 enum DatagramKind {
-    case dns(DNSMessage.Variant)
+    case dns(DNSVariant)
     case dhcp, kerberos, ldap, ntp, snmp, ssdp, quic
     case unknown
 

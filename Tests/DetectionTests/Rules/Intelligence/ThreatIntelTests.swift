@@ -144,6 +144,21 @@ struct ThreatIntelTests {
         #expect(found.map(\.techniques) == [["T1071.001"], ["T1573"], ["T1071.001"]])
     }
 
+    @Test func `what was unlisted as a name is still looked up as a web host`() throws {
+        var scene = Scene()
+        var message = DNSMessage()
+        message.name = "bad.example:8080"
+        for second in [1.0, 2] {
+            scene.fact(
+                .dns(message), scene.flow(to: Scene.server, port: 53, transport: .udp, at: second), at: second)
+        }
+        var request = HTTPRequest()
+        request.host = "bad.example:8080"
+        scene.fact(.httpRequest(request), scene.flow(to: Scene.server, port: 8080, at: 3), at: 3)
+        let found = findings(scene, try table(domains: ["bad.example"]))
+        #expect(found.map { text($0, "seen") } == ["bad.example"])
+    }
+
     @Test func `nothing listed, or no list at all, is silence`() throws {
         var scene = Scene()
         scene.connection(to: IPAddress(203, 0, 113, 10), port: 443, at: 1)

@@ -92,7 +92,7 @@ import Vocabulary
             let bytes =
                 round % 2 == 0
                 ? noise(Int.random(in: 0...80, using: &random), &random) : damaged(Self.response, &random)
-            for variant in [DNSMessage.Variant.dns, .nbns] {
+            for variant in [DNSVariant.dns, .nbns] {
                 if bytes.withBytes({ readDNS($0, variant: variant) }) != nil { read += 1 }
             }
         }

@@ -1,38 +1,7 @@
 package import Vocabulary
 
-/// An ICMPv6 message (RFC 4443) or a neighbour discovery message (RFC 4861).
-package struct ICMPv6: InternetContent, CarriesBytes {
-    package var type: UInt8
-    package var code: UInt8
-    package var rest: UInt32
-    package var body: [UInt8]
-    package var checksum: UInt16?
-
-    package init(type: UInt8, code: UInt8 = 0, rest: UInt32 = 0, body: [UInt8] = [], checksum: UInt16? = nil) {
-        self.type = type
-        self.code = code
-        self.rest = rest
-        self.body = body
-        self.checksum = checksum
-    }
-
-    package static func echoRequest(id: UInt16, sequence: UInt16, _ payload: [UInt8] = PingPayload.linux) -> ICMPv6 {
-        ICMPv6(type: 128, rest: UInt32(id) << 16 | UInt32(sequence), body: payload)
-    }
-
-    package static func echoReply(id: UInt16, sequence: UInt16, _ payload: [UInt8] = PingPayload.linux) -> ICMPv6 {
-        ICMPv6(type: 129, rest: UInt32(id) << 16 | UInt32(sequence), body: payload)
-    }
-
-    /// Destination unreachable (code 4: port, 3: address), quoting an IPv6 packet.
-    package static func unreachable(code: UInt8, quoting packet: [UInt8]) -> ICMPv6 {
-        ICMPv6(type: 1, code: code, body: Array(packet.prefix(1232)))
-    }
-
-    package static func timeExceeded(quoting packet: [UInt8]) -> ICMPv6 {
-        ICMPv6(type: 3, body: Array(packet.prefix(1232)))
-    }
-
+/// Neighbour discovery (RFC 4861).
+extension ICMPv6 {
     package static func neighborSolicitation(for target: IPAddress, from mac: MACAddress?) -> ICMPv6 {
         var body: [UInt8] = []
         body.appendAddress(target)
@@ -75,22 +44,6 @@ package struct ICMPv6: InternetContent, CarriesBytes {
     private static func appendOption(_ type: UInt8, _ mac: MACAddress, to body: inout [UInt8]) {
         body += [type, 1]
         body.appendMAC(mac)
-    }
-
-    package var identity: LayerIdentity { LayerIdentity(ipProtocol: 58) }
-
-    package func open(in frame: inout FrameBuffer, next: LayerIdentity) {
-        frame.mark()
-        frame.bytes.append(type)
-        frame.bytes.append(code)
-        frame.bytes.append16(0)
-        frame.bytes.append32(rest)
-        frame.bytes.append(contentsOf: body)
-    }
-
-    package func close(in frame: inout FrameBuffer) {
-        let start = frame.release()
-        frame.bytes.patch16(checksum ?? frame.transportChecksum(from: start, protocol: 58), at: start + 2)
     }
 }
 
