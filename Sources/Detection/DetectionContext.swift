@@ -17,6 +17,8 @@ package struct DetectionContext: ~Copyable {
     package var behaviour = BehaviourLedger()
     /// What of it is usual.
     package internal(set) var baseline = BehaviourBaseline(nil)
+    /// `Digest.of` the initiator of the flow that rules glance at.
+    var source: UInt64 = 0
     /// Addresses of the sensor itself: its own traffic is never counted against anyone.
     package var own: Set<IPAddress> = []
     /// Never read. A structure with an atomic is lent by its address; without one it is copied for every event (Swift 6.3, by

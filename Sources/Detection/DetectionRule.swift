@@ -18,7 +18,16 @@ package protocol DetectionRule: RuleChain {
     static var readsHostWindows: Bool { get }
     /// True where it reads `context.behaviour`; the minutes are kept only then. Default: false.
     static var readsBehaviour: Bool { get }
+    /// True where nothing can be said of a source before its second flow: the rule is spared first flows, and told of the first when the
+    /// second opens (`Newcomers`). Default: false.
+    static var waitsForSecondFlow: Bool { get }
+    /// True where it has a `glance` of its own, and a `prefetch`. Default: false.
+    static var glances: Bool { get }
+    static var asksAhead: Bool { get }
     init(settings: RuleSettings)
+    /// A look at `opened` and `closed` where they lie, before `observe`: what needs a few fields only is done here, without a copy of the event.
+    /// True when the rule must see the event; it has then changed nothing that `observe` would change again.
+    mutating func glance(_ events: Span<FlowEvent>, _ index: Int, _ context: borrowing DetectionContext) -> Bool
     mutating func observe(_ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink)
     /// Asks for the memory that `observe` will look at for an event of this flow: tables of a million entries lie far away, and the
     /// rules see events some hundred at a time. Default: nothing.
@@ -32,6 +41,13 @@ extension DetectionRule {
     package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { .all }
     package static var readsHostWindows: Bool { false }
     package static var readsBehaviour: Bool { false }
+    package static var waitsForSecondFlow: Bool { false }
+    package static var glances: Bool { false }
+    package static var asksAhead: Bool { false }
+    @inline(__always)
+    package mutating func glance(
+        _ events: Span<FlowEvent>, _ index: Int, _ context: borrowing DetectionContext
+    ) -> Bool { true }
     @inline(__always)
     package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep) {}
     package mutating func finish(at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink) {}

@@ -37,19 +37,41 @@ package struct EnrolledRules<Chain: RuleChain>: Sendable {
     @inline(__always)
     package func wanted(_ events: Span<FlowEvent>, _ index: Int) -> UInt64 { roster.wanted(events, index) }
 
+    /// Of the `wanted` rules, those that need not see this kind of event of a source that opened one flow only.
+    @inline(__always)
+    package func waiting(_ kind: FlowEvent.Kind, of wanted: UInt64) -> UInt64 { roster.waiting(kind, of: wanted) }
+
+    /// Of the `wanted` rules, those that ask for memory ahead.
+    @inline(__always)
+    package func asking(of wanted: UInt64) -> UInt64 { wanted & roster.asking }
+
+    /// Shows an event that is not among the others.
+    package mutating func observe(
+        _ event: FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        chain.observe(event, by: wanted, context, report: &report)
+    }
+
     /// Shows the event at `index` to the rules that want it. It is given by its place, because what is not wanted is not copied.
     @inline(__always)
     package mutating func observe(
         _ events: Span<FlowEvent>, _ index: Int, by wanted: UInt64, _ context: borrowing DetectionContext,
         report: inout FindingSink
     ) {
+        var wanted = wanted
+        let kind = events[index].kind
+        if kind == .opened || kind == .closed {
+            let quick = wanted & roster.glancing
+            if quick != 0 { wanted = wanted & ~quick | chain.glance(events, index, by: quick, context) }
+            guard wanted != 0 else { return }
+        }
         chain.observe(events[index], by: wanted, context, report: &report)
     }
 
     /// Asks for the memory that the rules will look at for the event at `index`.
     @inline(__always)
     package mutating func prefetch(_ events: Span<FlowEvent>, _ index: Int, _ step: PrefetchStep, by wanted: UInt64) {
-        if wanted != 0 { chain.prefetch(events[index].flow.key, events[index].kind, step, by: wanted) }
+        chain.prefetch(events[index].flow.key, events[index].kind, step, by: wanted)
     }
 
     /// Tells every running rule that the capture is over.

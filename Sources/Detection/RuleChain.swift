@@ -13,6 +13,10 @@ package protocol RuleChain: Sendable {
     init(overrides: [String: [String: Double]])
     /// Begins the rules anew that have an entry, with these options.
     mutating func renew(overrides: [String: [String: Double]])
+    /// Lets the rules whose bit is set, all of which glance, look at the event at `index`: the bits of those that must see it.
+    mutating func glance(
+        _ events: Span<FlowEvent>, _ index: Int, by wanted: UInt64, _ context: borrowing DetectionContext
+    ) -> UInt64
     /// Shows the event to the rules whose bit is set, lowest bit first.
     mutating func observe(
         _ event: borrowing FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext,
@@ -37,6 +41,14 @@ extension DetectionRule {
 
     package mutating func renew(overrides: [String: [String: Double]]) {
         if overrides[Self.card.name] != nil { self = Self(overrides: overrides) }
+    }
+
+    @inline(__always)
+    package mutating func glance(
+        _ events: Span<FlowEvent>, _ index: Int, by wanted: UInt64, _ context: borrowing DetectionContext
+    ) -> UInt64 {
+        guard Self.glances, wanted & 1 != 0 else { return 0 }
+        return glance(events, index, context) ? 1 : 0
     }
 
     @inline(__always)
@@ -76,6 +88,14 @@ package struct Both<First: RuleChain, Second: RuleChain>: RuleChain {
     package mutating func renew(overrides: [String: [String: Double]]) {
         first.renew(overrides: overrides)
         second.renew(overrides: overrides)
+    }
+
+    @inline(__always)
+    package mutating func glance(
+        _ events: Span<FlowEvent>, _ index: Int, by wanted: UInt64, _ context: borrowing DetectionContext
+    ) -> UInt64 {
+        let due = first.glance(events, index, by: wanted, context)
+        return due | second.glance(events, index, by: wanted &>> UInt64(First.count), context) &<< UInt64(First.count)
     }
 
     @inline(__always)

@@ -8,6 +8,10 @@ struct RuleRoster: Sendable {
     private var byFact: [UInt64]
     /// Rules that are on.
     private(set) var active: UInt64 = 0
+    /// Of them, those that glance, that ask for memory ahead, and that wait for a source's second flow.
+    private(set) var glancing: UInt64 = 0
+    private(set) var asking: UInt64 = 0
+    private var waiting: UInt64 = 0
 
     /// Nobody.
     init() { self.init([]) { _ in false } }
@@ -20,6 +24,9 @@ struct RuleRoster: Sendable {
         for (place, rule) in rules.enumerated() where isOn(rule) {
             let bit = UInt64(1) << UInt64(place)
             active |= bit
+            if rule.glances { glancing |= bit }
+            if rule.asksAhead { asking |= bit }
+            if rule.waitsForSecondFlow { waiting |= bit }
             for kind in FlowEvent.Kind.allCases where rule.interests.contains(EventKinds(kind)) {
                 let traffic = Self.isOfEveryFlow(kind) ? rule.traffic(of: kind) : .all
                 for index in 0..<TrafficKinds.indices where traffic.contains(index: index) {
@@ -38,6 +45,15 @@ struct RuleRoster: Sendable {
         switch kind {
         case .opened, .refused, .progressed, .closed: true
         default: false
+        }
+    }
+
+    /// Of the `wanted` rules, those that need not see this kind of event of a source that opened one flow only.
+    @inline(__always)
+    func waiting(_ kind: FlowEvent.Kind, of wanted: UInt64) -> UInt64 {
+        switch kind {
+        case .opened, .established, .refused, .closed: wanted & waiting
+        default: 0
         }
     }
 

@@ -8,7 +8,7 @@ extension RuleSet {
     package var gauges: [TableGauge] {
         [
             context.home.gauge("home.learnt"), context.hosts.gauge("hosts.windows"), context.names.gauge("dns.names"),
-            context.behaviour.gauge("behaviour.hosts"),
+            context.behaviour.gauge("behaviour.hosts"), newcomers.gauge("sources.first_flows"),
         ] + Self.gauges(of: rules)
     }
 

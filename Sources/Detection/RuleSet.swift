@@ -9,6 +9,7 @@ package struct RuleSet: ~Copyable {
     package private(set) var context: DetectionContext
     private(set) var rules: EnrolledRules<RuleCatalog.Rules>
     private var sink = FindingSink()
+    private(set) var newcomers = Newcomers()
     /// How many events ahead memory is asked for: an event takes about as long as two trips to the memory.
     private static let indexAhead = 8
     private static let entryAhead = 4
@@ -57,25 +58,67 @@ package struct RuleSet: ~Copyable {
     package mutating func observe(_ events: [FlowEvent]) {
         // Lent as a span: one field of an event is read without copying all of it.
         let events = events.span
-        // Who wants the events that come next; worked out once, when memory is first asked for.
+        let keepsBehaviour = keepsBehaviour
+        let hasOwn = !context.own.isEmpty
+        // Who wants the events that come next, and their sources; worked out once, when memory is first asked for.
         var wanted = InlineArray<8, UInt64>(repeating: 0)
-        for index in 0..<min(Self.indexAhead, events.count) { wanted[index] = rules.wanted(events, index) }
+        var sources = InlineArray<8, UInt64>(repeating: 0)
+        // Whose memory is asked for: not that of rules which will be spared the event.
+        var asking = InlineArray<8, UInt64>(repeating: 0)
+        for index in 0..<min(Self.indexAhead, events.count) {
+            wanted[index] = rules.wanted(events, index)
+            sources[index] = Digest.of(events[index].flow.key.initiator)
+        }
         for index in events.indices {
+            let slot = index & 7
+            let (mine, source) = (wanted[slot], sources[slot])
             let (far, near) = (index &+ Self.indexAhead, index &+ Self.entryAhead)
-            let mine = wanted[index & 7]
-            if near < events.count { rules.prefetch(events, near, .entry, by: wanted[near & 7]) }
+            let nearby = asking[near & 7]
+            if nearby != 0, near < events.count { rules.prefetch(events, near, .entry, by: nearby) }
+            wanted[slot] = 0
+            asking[slot] = 0
             if far < events.count {
-                wanted[index & 7] = rules.wanted(events, far)
-                rules.prefetch(events, far, .index, by: wanted[index & 7])
+                let theirs = rules.wanted(events, far)
+                if theirs != 0 {
+                    wanted[slot] = theirs
+                    let kind = events[far].kind
+                    let waiting = rules.waiting(kind, of: theirs)
+                    var asked = rules.asking(of: theirs)
+                    if waiting != 0 || kind == .opened || kind == .closed {
+                        let digest = Digest.of(events[far].flow.key.initiator)
+                        sources[slot] = digest
+                        if waiting != 0, !newcomers.prefetch(digest, opens: kind == .opened) { asked &= ~waiting }
+                    }
+                    asking[slot] = asked
+                    if asked != 0 { rules.prefetch(events, far, .index, by: asked) }
+                }
             }
-            sink.order = events[index].order
             learn(from: events, index)
             guard mine != 0 || keepsBehaviour else { continue }
-            if !context.own.isEmpty, context.own.contains(events[index].flow.key.initiator) { continue }
+            if hasOwn, context.own.contains(events[index].flow.key.initiator) { continue }
+            sink.order = events[index].order
             let isMinuteOver = keepsBehaviour && context.observeBehaviour(events, index)
-            if mine != 0 { rules.observe(events, index, by: mine, context, report: &sink) }
+            let due = admitted(events, index, mine, source)
+            if due != 0 {
+                context.source = source
+                rules.observe(events, index, by: due, context, report: &sink)
+            }
             if isMinuteOver { context.behaviour.forgetFinished() }
         }
+    }
+
+    /// Of the rules that want the event, those that get it. The second flow of a source brings them its first.
+    @inline(__always)
+    private mutating func admitted(_ events: Span<FlowEvent>, _ index: Int, _ wanted: UInt64, _ source: UInt64)
+        -> UInt64
+    {
+        let kind = events[index].kind
+        let waiting = rules.waiting(kind, of: wanted)
+        guard waiting != 0, !newcomers.knows(source) else { return wanted }
+        guard kind == .opened else { return wanted & ~waiting }
+        guard let first = newcomers.meet(source, events, index) else { return wanted & ~waiting }
+        rules.observe(first, by: waiting, context, report: &sink)
+        return wanted
     }
 
     /// Shows one event to the rules that want it.

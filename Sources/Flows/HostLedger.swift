@@ -31,35 +31,52 @@ package struct HostLedger: Sendable {
     /// Counts the flows that end: each flow ends exactly once.
     package mutating func observe(_ events: [FlowEvent]) {
         let events = events.span
-        for at in events.indices {
-            prefetch(events, at &+ 8)
-            prefetchHosts(events, at &+ 4)
-            guard events[at].kind == .closed, events[at].flow.depth == 0 else { continue }
-            let (from, to) = (events[at].flow.key.initiator, events[at].flow.key.responder)
-            let (sent, received) = (events[at].flow.initiator, events[at].flow.responder)
-            add(from, sent: sent, received: received)
-            add(to, sent: received, received: sent)
+        // Of the events that come next: the hashes of the two hosts, worked out once. Zero: it is not counted.
+        var hashes = InlineArray<8, UInt64>(repeating: 0)
+        var others = InlineArray<8, UInt64>(repeating: 0)
+        // The responder before, which in a flood is the next one too.
+        var last = (address: IPAddress.unspecified, hash: UInt64(0))
+        for at in -8..<events.count {
+            let slot = at & 7
+            let (from, to) = (hashes[slot], others[slot])
+            let (far, near) = (at &+ 8, at &+ 4)
+            hashes[slot] = 0
+            if far < events.count, Self.counts(events, far) {
+                let responder = events[far].flow.key.responder
+                if responder != last.address || last.hash == 0 {
+                    last = (responder, hashing.of(responder) | 1)
+                    index.buckets.prefetch(index.home(of: last.hash))
+                }
+                others[slot] = last.hash
+                hashes[slot] = hashing.of(events[far].flow.key.initiator) | 1
+                index.buckets.prefetch(index.home(of: hashes[slot]))
+            }
+            let nearby = hashes[near & 7]
+            if nearby != 0, near >= 0 {
+                prefetchHost(nearby)
+                if others[near & 7] != others[(near &- 1) & 7] { prefetchHost(others[near & 7]) }
+            }
+            guard from != 0 else { continue }
+            if let place = place(of: events[at].flow.key.initiator, from) {
+                hosts[place].entry.count(events, at, isInitiator: true)
+            }
+            if let place = place(of: events[at].flow.key.responder, to) {
+                hosts[place].entry.count(events, at, isInitiator: false)
+            }
         }
     }
 
     @inline(__always)
-    private mutating func prefetch(_ events: Span<FlowEvent>, _ at: Int) {
-        guard at < events.count, events[at].kind == .closed else { return }
-        index.buckets.prefetch(index.home(of: hashing.of(events[at].flow.key.initiator)))
-        index.buckets.prefetch(index.home(of: hashing.of(events[at].flow.key.responder)))
+    private static func counts(_ events: Span<FlowEvent>, _ at: Int) -> Bool {
+        // Not one expression: `&&` over a span makes the compiler fail (Swift 6.3).
+        guard events[at].kind == .closed else { return false }
+        return events[at].flow.depth == 0
     }
 
     /// The entries themselves, once their places have come. Addresses that share a bucket may be asked for in vain.
     @inline(__always)
-    private func prefetchHosts(_ events: Span<FlowEvent>, _ at: Int) {
-        guard at < events.count, events[at].kind == .closed else { return }
-        prefetchHost(events[at].flow.key.initiator)
-        prefetchHost(events[at].flow.key.responder)
-    }
-
-    @inline(__always)
-    private func prefetchHost(_ address: IPAddress) {
-        let bucket = index.buckets[index.home(of: hashing.of(address))]
+    private func prefetchHost(_ hash: UInt64) {
+        let bucket = index.buckets[index.home(of: hash)]
         if bucket != 0 { hosts.prefetch(Int(bucket & 0xFFFF_FFFF), lines: 2) }
     }
 
@@ -81,25 +98,37 @@ package struct HostLedger: Sendable {
         return best
     }
 
-    private mutating func add(_ host: IPAddress, sent: FlowSnapshot.Side, received: FlowSnapshot.Side) {
-        guard host.isUnicast else { return }
-        let hash = hashing.of(host)
-        if let place = index.find(hash, { hosts[$0].address == host }) {
-            hosts[place].entry.count(sent: sent, received: received)
-        } else if hosts.count < capacity {
-            index.insert(hash, hosts.count)
-            var entry = Entry()
-            entry.count(sent: sent, received: received)
-            hosts.append((host, entry))
-        } else {
+    /// The entry of a host, a new one where there is room; nil where it is not kept.
+    @inline(__always)
+    private mutating func place(of host: IPAddress, _ hash: UInt64) -> Int? {
+        if let place = index.find(hash, { hosts[$0].address == host }) { return place }
+        return host.isUnicast ? enter(host, hash) : nil
+    }
+
+    private mutating func enter(_ host: IPAddress, _ hash: UInt64) -> Int? {
+        guard hosts.count < capacity else {
             overflow += 1
+            return nil
         }
+        index.insert(hash, hosts.count)
+        hosts.append((host, Entry()))
+        return hosts.count - 1
     }
 }
 
 extension HostLedger.Entry {
+    /// Adds a flow, of which this host is one side.
     @inline(__always)
-    fileprivate mutating func count(sent: FlowSnapshot.Side, received: FlowSnapshot.Side) {
+    fileprivate mutating func count(_ events: Span<FlowEvent>, _ at: Int, isInitiator: Bool) {
+        if isInitiator {
+            count(sent: events[at].flow.initiator, received: events[at].flow.responder)
+        } else {
+            count(sent: events[at].flow.responder, received: events[at].flow.initiator)
+        }
+    }
+
+    @inline(__always)
+    private mutating func count(sent: FlowSnapshot.Side, received: FlowSnapshot.Side) {
         if sent.mac != .none, mac == .none { mac = sent.mac }
         sentPackets += sent.packets
         sentBytes += sent.bytes

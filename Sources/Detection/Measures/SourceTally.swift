@@ -9,6 +9,8 @@ package struct SourceTally: Sendable {
     /// What was counted for each address, plus `lowered`: lowering all counters is one addition.
     private var counts = InlineArray<16, UInt64>(repeating: 0)
     private var lowered: UInt64 = 0
+    /// Of each address eight bits of its digest: sixteen are compared at once.
+    private var tags = SixteenTags()
     private var used = 0
     private var seen = DistinctCount()
     package private(set) var total: UInt64 = 0
@@ -18,12 +20,20 @@ package struct SourceTally: Sendable {
     package var distinct: Int { seen.count }
 
     package mutating func add(_ address: IPAddress, amount: UInt64 = 1) {
+        add(address, Digest.of(address), amount: amount)
+    }
+
+    /// The same where the digest of the address is there already.
+    package mutating func add(_ address: IPAddress, _ digest: UInt64, amount: UInt64 = 1) {
         total += amount
-        for place in 0..<used where addresses[place] == address {
-            counts[place] += amount
-            return
+        let tag = UInt8(truncatingIfNeeded: digest >> 56)
+        if tags.mayContain(tag) {
+            for place in 0..<used where addresses[place] == address {
+                counts[place] += amount
+                return
+            }
         }
-        seen.add(Digest.of(address))
+        seen.add(digest)
         var rest = amount
         if used == addresses.count {
             let least = lower(byAtMost: amount)
@@ -32,6 +42,7 @@ package struct SourceTally: Sendable {
         }
         addresses[used] = address
         counts[used] = rest + lowered
+        tags[used] = tag
         used += 1
     }
 
@@ -41,9 +52,12 @@ package struct SourceTally: Sendable {
         for place in 0..<used { least = min(least, counts[place] - lowered) }
         lowered += least
         var kept = 0
+        let former = tags
+        tags = SixteenTags()
         for place in 0..<used where counts[place] > lowered {
             addresses[kept] = addresses[place]
             counts[kept] = counts[place]
+            tags[kept] = former[place]
             kept += 1
         }
         used = kept
@@ -55,5 +69,34 @@ package struct SourceTally: Sendable {
         (0..<used).filter {
             counts[$0] - lowered >= count && Double(counts[$0] - lowered) >= share * Double(total)
         }.map { addresses[$0] }.sorted()
+    }
+}
+
+/// Sixteen bytes, of which one is looked for in all at once (A. Mycroft's test for a zero byte in a word).
+private struct SixteenTags {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+
+    @inline(__always)
+    func mayContain(_ tag: UInt8) -> Bool {
+        let pattern = UInt64(tag) &* 0x0101_0101_0101_0101
+        return (Self.zeros(low ^ pattern) | Self.zeros(high ^ pattern)) != 0
+    }
+
+    @inline(__always)
+    private static func zeros(_ word: UInt64) -> UInt64 {
+        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+    }
+
+    subscript(_ place: Int) -> UInt8 {
+        get { UInt8(truncatingIfNeeded: (place < 8 ? low : high) &>> (UInt64(place & 7) &* 8)) }
+        set {
+            let shift = UInt64(place & 7) &* 8
+            if place < 8 {
+                low = low & ~(0xFF &<< shift) | UInt64(newValue) &<< shift
+            } else {
+                high = high & ~(0xFF &<< shift) | UInt64(newValue) &<< shift
+            }
+        }
     }
 }

@@ -57,7 +57,7 @@ extension FlowTable {
         let at = Int(number)
         close(number, ending, order, timestamp, into: &events)
         index.remove(records[at].hash, number)
-        if records[at].marks.contains(.countsAsTuple) { tuples.insert(TupleSet.digest(records[at])) }
+        if records[at].marks.contains(.countsAsTuple) { tuples.insert(TupleSet.digest(&records[at], hashing)) }
         records[at].marks = .ended
         released.append(number)
         active -= 1

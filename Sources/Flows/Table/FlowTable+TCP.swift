@@ -4,26 +4,6 @@ import Vocabulary
 /// The TCP states as far as the wire shows them; sequence numbers are not checked, so a forged RST ends a flow here too (what goes
 /// on after it then opens a new one).
 extension FlowTable {
-    /// The state after the first packet.
-    mutating func begin(_ number: UInt32, _ arrival: Arrival, _ sequence: UInt32) {
-        let at = Int(number)
-        let flags = TCPFlags(rawValue: arrival.flags)
-        if flags.opens {
-            records[at].state = .opening
-            records[at].marks.insert([.sawOpening, .hasSequence])
-            biographies[at].sequence = sequence
-        } else if flags.answersOpen {
-            records[at].state = .answered
-        } else if flags.contains(.rst) {
-            records[at].state = .reset
-        } else {
-            records[at].state = .midstream
-            if flags.contains(.fin) {
-                records[at].marks.insert(arrival.side == 1 ? .initiatorFinished : .responderFinished)
-            }
-        }
-    }
-
     /// The state after a further packet, and the events of its change.
     mutating func advance(
         _ number: UInt32, _ arrival: Arrival, _ dues: Dues, _ gap: Int64, _ order: UInt64, _ timestamp: Timestamp,

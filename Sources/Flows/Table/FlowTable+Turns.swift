@@ -7,6 +7,10 @@ extension FlowTable {
     mutating func observeTurn(
         _ fact: inout PacketFacts, _ found: UInt32, _ arrival: Arrival, into events: inout EventBuffer
     ) {
+        if records[Int(found)].answer(arrival, within: timeouts.opening) {
+            biographies[Int(found)].answer(&fact)
+            return place(&fact, found, arrival)
+        }
         if isOver(found, for: arrival) {
             remove(found, .idle, fact.order, fact.timestamp, into: &events)
             return open(&fact, arrival.ns, into: &events)
@@ -62,19 +66,9 @@ extension FlowTable {
 
     /// Adds what is new to the flow's history.
     mutating func write(_ arrival: Arrival, _ number: UInt32) {
-        let fromInitiator = arrival.side == 1
-        let flags = TCPFlags(rawValue: arrival.flags)
         var history = biographies[Int(number)].history
         let before = history.count
-        if flags.opens { history.add(.s, fromInitiator: fromInitiator) }
-        if flags.answersOpen { history.add(.h, fromInitiator: fromInitiator) }
-        if arrival.letters & 0x0404 != 0 { history.add(.a, fromInitiator: fromInitiator) }
-        if arrival.letters & 0x0808 != 0 { history.add(.d, fromInitiator: fromInitiator) }
-        if flags.contains(.fin) { history.add(.f, fromInitiator: fromInitiator) }
-        if flags.contains(.rst) { history.add(.r, fromInitiator: fromInitiator) }
-        if flags.contains(.syn), flags.contains(.fin) || flags.contains(.rst) {
-            history.add(.i, fromInitiator: fromInitiator)
-        }
+        history.add(arrival)
         guard history.count != before else { return }
         biographies[Int(number)].history = history
         records[Int(number)].historySeen = history.seen
@@ -92,5 +86,38 @@ extension FlowTable {
             events.append(.pulse, order, timestamp, .pulse(pulse)) { biographies[at].fill(&$0, &records[at]) }
         }
         if dues.contains(.report) { report(.progressed, number, order, timestamp, into: &events) }
+    }
+}
+
+extension FlowRecord {
+    /// The plain SYN-ACK that follows a SYN, the commonest turn of all, and in a flood one for each flow: true when it was that, and is counted.
+    ///
+    /// It changes what the slow way would: one packet of the responder's, the state, a letter of the history; it is no event.
+    @inline(__always)
+    fileprivate mutating func answer(_ arrival: Arrival, within opening: Int64) -> Bool {
+        guard state == .opening, arrival.side == 0, arrival.flags == TCPFlags([.syn, .ack]).rawValue,
+            arrival.payload == 0,
+            tallies[0].packets == 0, marks.isDisjoint(with: [.ended, .refused]), arrival.ns &- last < opening,
+            unreportedPackets == 0, arrival.bytes < Self.reportBytes,
+            UInt32(truncatingIfNeeded: max(last, arrival.ns) >> 30) &- reportedAt < Self.reportUnits
+        else { return false }
+        tallies[0] = Tally(packets: 1, bytes: UInt64(arrival.bytes), payload: 0)
+        flags[0] = arrival.flags
+        last = max(last, arrival.ns)
+        unreportedPackets = 1
+        unreportedBytes = arrival.bytes
+        historySeen |= 1 << UInt16(FlowHistory.Letter.h.rawValue)
+        state = .answered
+        return true
+    }
+}
+
+extension FlowBiography {
+    /// The other half of that.
+    @inline(__always)
+    fileprivate mutating func answer(_ fact: inout PacketFacts) {
+        macs[0] = fact.sourceMAC
+        ttls[0] = fact.ttl
+        history.add(.h, fromInitiator: false)
     }
 }

@@ -26,7 +26,7 @@ package struct FlowTable: ~Copyable {
     var active = 0
     var tuples: TupleSet
     var numbers = FlowCounters()
-    /// Records whose flow ended since `forgetEnded`: the dissector gives their slots back.
+    /// Records with a slot whose flow ended since `forgetEnded`: the dissector gives it back.
     package private(set) var ended: [UInt32] = []
 
     var clock = EventClock()
@@ -118,7 +118,7 @@ package struct FlowTable: ~Copyable {
                 records.prefetchTwoLines(Int(BucketIndex.record(bucket)))
             } else if bucket == 0, !tuples.isEmpty {
                 // It will open a flow, which looks whether there was one of that name.
-                tuples.prefetch(TupleSet.digest(batch.facts[at]))
+                tuples.prefetch(TupleSet.digest(batch.facts[at].hash))
             }
         }
     }
@@ -133,7 +133,8 @@ package struct FlowTable: ~Copyable {
         }
     }
 
-    mutating func noteEnded(_ number: UInt32) { ended.append(number) }
+    @inline(__always)
+    mutating func noteEnded(_ number: UInt32) { if biographies[Int(number)].slot != 0 { ended.append(number) } }
 
     /// One packet: count it for the second, find its flow, count it there.
     @inline(__always)

@@ -27,18 +27,16 @@ struct TupleSet: ~Copyable {
 
     var isEmpty: Bool { count == 0 }
 
-    /// The same for both directions, never zero.
-    static func digest(_ record: FlowRecord) -> UInt64 {
-        let hash = FlowHash(seed: 0x5EED_0F7A_B1E5_0001)
-        return hash.flow(
-            record.initiator, record.initiatorPort, record.responder, record.responderPort, record.transport) | 1
-    }
+    /// Of the hash that packets of a pair have, in both directions the same; never zero.
+    @inline(__always)
+    static func digest(_ hash: UInt64) -> UInt64 { hash | 1 }
 
-    /// Of a packet, whichever side sent it: that of its flow's record.
-    static func digest(_ fact: borrowing PacketFacts) -> UInt64 {
-        let hash = FlowHash(seed: 0x5EED_0F7A_B1E5_0001)
-        return hash.flow(
-            fact.source, fact.sourcePort, fact.destination, fact.destinationPort, fact.transport) | 1
+    /// Of a flow: what its packets have.
+    @inline(__always)
+    static func digest(_ record: inout FlowRecord, _ hashing: FlowHash) -> UInt64 {
+        digest(
+            hashing.flow(
+                record.initiator, record.initiatorPort, record.responder, record.responderPort, record.transport))
     }
 
     private func position(_ digest: UInt64) -> Int {

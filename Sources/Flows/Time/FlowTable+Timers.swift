@@ -115,18 +115,47 @@ extension FlowTable {
     }
 
     /// By id, so that the order does not depend on how flows are spread over tables.
+    ///
+    /// Record numbers are given away in order of id, but those that were used before are used again. From the last one down, ids that fall are
+    /// in order already; the others are sorted and put between them.
     private mutating func sortExpired() {
-        var former: UInt64 = 0
-        var isSorted = true
-        for number in expired {
+        guard expired.count > 1 else { return }
+        var kept: [UInt32] = []
+        var strays: [(id: UInt64, number: UInt32)] = []
+        var least = UInt64.max
+        for number in expired.reversed() {
             let id = biographies[Int(number)].id
-            if id < former { isSorted = false }
-            former = id
+            if id < least {
+                least = id
+                if !strays.isEmpty { kept.append(number) }
+            } else {
+                // Until the first stray the order is that of `expired` itself.
+                if strays.isEmpty {
+                    kept.reserveCapacity(expired.count)
+                    for earlier in expired.reversed() {
+                        if earlier == number { break }
+                        kept.append(earlier)
+                    }
+                }
+                strays.append((id, number))
+            }
         }
-        guard !isSorted else { return }
-        var byID = expired.map { (biographies[Int($0)].id, $0) }
-        byID.sort { $0 < $1 }
-        for at in expired.indices { expired[at] = byID[at].1 }
+        guard !strays.isEmpty else { return }
+        strays.sort { $0 < $1 }
+        var at = expired.count - 1
+        for number in kept {
+            while let stray = strays.last, stray.id > biographies[Int(number)].id {
+                expired[at] = stray.number
+                strays.removeLast()
+                at -= 1
+            }
+            expired[at] = number
+            at -= 1
+        }
+        for stray in strays.reversed() {
+            expired[at] = stray.number
+            at -= 1
+        }
     }
 
     private mutating func closeExpired(_ order: UInt64, into events: inout EventBuffer) -> Bool {
@@ -142,12 +171,12 @@ extension FlowTable {
 
     /// A million flows that end at once lie all over the memory: what the next ones need is fetched ahead.
     @inline(__always)
-    private func prefetchExpired() {
+    private mutating func prefetchExpired() {
         if expiredDone + 16 < expired.count { records.prefetchTwoLines(Int(expired[expiredDone + 16])) }
         guard expiredDone + 8 < expired.count else { return }
         let next = Int(expired[expiredDone + 8])
         index.prefetch(records[next].hash)
-        tuples.prefetch(TupleSet.digest(records[next]))
+        tuples.prefetch(TupleSet.digest(&records[next], hashing))
         biographies.prefetchTwoLines(next)
     }
 
@@ -183,6 +212,7 @@ extension FlowTable {
     }
 
     /// Puts the flow into the wheel for the time it is due by its state.
+    @inline(__always)
     mutating func arm(_ number: UInt32) {
         let at = Int(number)
         let due = (min(records[at].last, clock.now) + timeouts.of(&records[at]) + 999_999_999) / 1_000_000_000
@@ -190,6 +220,7 @@ extension FlowTable {
     }
 
     /// Puts the flow into the wheel for `second`, or as far ahead as the wheel reaches.
+    @inline(__always)
     mutating func arm(_ number: UInt32, _ second: Int64) {
         let bounded = min(max(second, turned + 1), turned + TimerWheel.reach)
         biographies[Int(number)].armed = UInt32(truncatingIfNeeded: bounded)

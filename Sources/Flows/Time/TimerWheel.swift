@@ -13,6 +13,7 @@ struct TimerWheel {
 
     private static func slot(_ second: Int64) -> Int { Int(truncatingIfNeeded: second & 255) }
 
+    @inline(__always)
     mutating func arm(_ record: UInt32, at second: Int64) {
         slots[Self.slot(second)].append(record)
         count += 1

@@ -15,4 +15,15 @@ import Vocabulary
         #expect(tally.total == 10_000)
         #expect(abs(Double(tally.distinct) - 8001) < 1500)
     }
+
+    @Test func `each sender is named once, whatever comes between`() {
+        var tally = SourceTally()
+        let heavy = (1...12).map { IPAddress(10, 0, 0, UInt8($0)) }
+        for index in 0..<4000 {
+            tally.add(heavy[index % heavy.count], amount: 3)
+            tally.add(IPAddress(v4: 0x0B00_0000 + UInt32(index)))
+        }
+        let named = tally.senders(share: 0, atLeast: 100)
+        #expect(named == heavy)
+    }
 }

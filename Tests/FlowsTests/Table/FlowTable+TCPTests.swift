@@ -25,6 +25,37 @@ import Vocabulary
         #expect(line.finish().kinds.isEmpty)
     }
 
+    @Test func `a plain SYN-ACK is counted as any other packet`() throws {
+        func snapshot(_ flags: TCPFlags) throws -> FlowSnapshot {
+            var line = try Line()
+            line.send(packet(.tcp, .syn, at: 0))
+            #expect(line.send(answer(.tcp, flags, at: 0.1)).kinds.isEmpty)
+            #expect(!line.last.fromInitiator)
+            return line.table.snapshot(line.last.flow)
+        }
+        let quick = try snapshot([.syn, .ack])
+        // With a flag of congestion control it goes the long way.
+        let slow = try snapshot([.syn, .ack, .ece])
+        #expect(quick.state == .answered && slow.state == .answered)
+        #expect(quick.history == slow.history && quick.history.description == "Sh")
+        #expect(quick.responder.packets == 1 && slow.responder.packets == 1)
+        #expect(quick.responder.bytes == slow.responder.bytes && quick.responder.bytes == 40)
+        #expect(quick.responder.mac == slow.responder.mac && quick.responder.ttl == slow.responder.ttl)
+        #expect(quick.responder.flags == [.syn, .ack])
+        #expect(quick.lastSeen == slow.lastSeen && quick.lastSeen.seconds > 1_000_000)
+    }
+
+    @Test func `what a SYN-ACK added is reported with the end`() throws {
+        var line = try Line()
+        line.send(packet(.tcp, .syn, at: 0))
+        line.send(answer(.tcp, [.syn, .ack], at: 0.1))
+        line.send(answer(.tcp, [.syn, .ack], at: 1.1))
+        let closed = try #require(line.finish().first(.closed)).flow
+        #expect(closed.responder.packets == 2 && closed.responder.deltaPackets == 2)
+        #expect(closed.initiator.packets == 1 && closed.initiator.deltaPackets == 0)
+        #expect(closed.state == .answered)
+    }
+
     @Test func `RST from the responder refuses, RST from the initiator resets`() throws {
         var line = try Line()
         line.send(packet(.tcp, .syn, at: 0))

@@ -28,6 +28,8 @@ package struct Beacon: DetectionRule {
             """)
     package static let interests: EventKinds = [.opened, .closed, .application, .pulse]
     package static let facts: FactKinds = [.dns, .clientHello, .httpRequest, .login, .ssh, .windows, .polls]
+    package static var waitsForSecondFlow: Bool { true }
+    package static var asksAhead: Bool { true }
     package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds {
         [.tcp, .udp, .silent]
     }

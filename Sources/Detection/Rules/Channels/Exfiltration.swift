@@ -29,6 +29,7 @@ package struct Exfiltration: DetectionRule {
             stays inside; a usual sync is inside the host's own past.
             """)
     package static let interests: EventKinds = [.progressed, .closed]
+    package static var asksAhead: Bool { true }
     package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { .speaking }
 
     private typealias Key = HostPair

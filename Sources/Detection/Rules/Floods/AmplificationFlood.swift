@@ -28,15 +28,14 @@ package struct AmplificationFlood: DetectionRule {
     )
     package static let interests: EventKinds = [.opened, .progressed, .closed]
     package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.udp, .silent] }
-    private static let promotion: UInt32 = 16
 
-    private var sieve = HeavySieve(slots: 4096, period: 10)
-    private var victims = DigestTable<AmplifiedVictim>(capacity: 1024)
+    private var victims = SiftedTable<AmplifiedVictim>(capacity: 1024, promotion: 16, period: 10)
     private let limits: AmplifiedVictim.Limits
 
     package init(settings: RuleSettings) {
         limits = AmplifiedVictim.Limits(
-            second: Int(settings["answers_per_second"]), ten: Int(settings["answers_in_ten"]),
+            rate: FloodCount.Limits(
+                second: Int(settings["answers_per_second"]), ten: Int(settings["answers_in_ten"])),
             reflectors: Int(settings["reflectors"]))
     }
 
@@ -56,16 +55,14 @@ package struct AmplificationFlood: DetectionRule {
         }
         guard answer.packets > 0 else { return }
         let digest = Digest.of(answer.victim)
-        let place: Int
-        if let found = victims.find(digest) {
-            place = found
-        } else {
-            guard !answer.isFragment else { return }
-            let count = sieve.observe(digest, amount: answer.packets, second: event.timestamp.second)
-            guard count >= Self.promotion else { return }
-            place = victims.insert(
-                digest, AmplifiedVictim(answer.victim, carried: count - answer.packets, at: event.flow.firstSeen))
-        }
+        let found = victims.find(digest)
+        // A fragment says nothing of its service: alone it makes nobody a victim.
+        guard found != nil || !answer.isFragment,
+            let place = found
+                ?? victims.promote(
+                    digest, adding: answer.packets, at: event.timestamp,
+                    make: { AmplifiedVictim(answer.victim, carried: $0 - answer.packets, at: event.flow.firstSeen) })
+        else { return }
         if victims[place].advance(to: event.timestamp), let finding = victims[place].judge(limits) {
             report.report(finding)
         }
@@ -75,10 +72,8 @@ package struct AmplificationFlood: DetectionRule {
     package mutating func finish(
         at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        var last: [Finding] = []
         let limits = limits
-        victims.forEach { victim in if let finding = victim.conclude(limits) { last.append(finding) } }
-        for finding in last { report.report(finding) }
+        victims.conclude(&report) { $0.conclude(limits) }
     }
 }
 

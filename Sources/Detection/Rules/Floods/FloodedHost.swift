@@ -5,8 +5,7 @@ struct FloodedHost {
     enum Kind { case openings, segments }
 
     struct Limits {
-        let second: Int
-        let ten: Int
+        let rate: FloodCount.Limits
         let completed: Double
     }
 
@@ -15,6 +14,8 @@ struct FloodedHost {
     private var ring = RateRing()
     private var sources = SourceTally()
     private var ports = PortSet()
+    /// The port that was put in last; -1 before the first.
+    private var lastPort: Int32 = -1
     private var growth = Growth()
     private var epoch: Timestamp
     private var epochSyns: UInt64 = 0
@@ -25,16 +26,10 @@ struct FloodedHost {
     private var lastSeen: Timestamp
     /// The last packet at which it was a flood: what trickles in later is not part of it.
     private var lastFlooding: Timestamp
-    private var peak: Peak?
     /// The worst moment of the flood, for the last word about it.
-    private struct Peak {
-        let count: Int
-        let threshold: Int
-        let seconds: Double
-        var excess: Double { Double(count) / Double(max(threshold, 1)) }
-    }
-    /// Seconds after which what comes is another flood.
-    private static let pause = 300.0
+    private var peak: FloodCount.Crossing?
+    /// Nanoseconds after which what comes is another flood.
+    private static let pause: Int64 = 300_000_000_000
 
     init(_ victim: IPAddress, _ kind: Kind, carried: UInt32, at time: Timestamp) {
         self.victim = victim
@@ -49,32 +44,61 @@ struct FloodedHost {
     }
 
     /// A flood was told, and is over for so long that what comes now is no part of it.
+    @inline(__always)
     func isPast(_ now: Timestamp) -> Bool {
-        growth.reported > 0 && now.seconds(since: lastFlooding) > Self.pause
+        growth.reported > 0 && now.nanoseconds &- lastFlooding.nanoseconds > Self.pause
     }
 
     mutating func beginAnew(at now: Timestamp) { self = FloodedHost(victim, kind, carried: 0, at: now) }
 
     mutating func advance(to now: Timestamp) -> Bool { ring.advance(to: now) }
 
+    /// Takes the opening or the end of a flow, whose initiator has this digest, where nothing else is due; false when it is time to judge, or for another flood.
     @inline(__always)
-    mutating func open(_ flow: FlowSnapshot) {
-        if flow.firstSeen.seconds(since: lastSeen) > 30, growth.reported == 0 {
-            self = FloodedHost(victim, kind, carried: 0, at: flow.firstSeen)
+    mutating func counts(_ events: Span<FlowEvent>, _ index: Int, _ digest: UInt64) -> Bool {
+        let now = events[index].timestamp
+        guard !ring.isOver(now), !isPast(now) else { return false }
+        let source = events[index].flow.key.initiator
+        if events[index].kind == .opened {
+            open(
+                source, digest, port: events[index].flow.key.responderPort, events[index].flow.id,
+                at: events[index].flow.firstSeen)
+        } else if events[index].flow.initiator.deltaPackets > 0, events[index].flow.initiator.payload == 0,
+            Self.isUnfinished(events[index].flow.state)
+        {
+            repeated(source, events[index].flow.initiator.deltaPackets, at: events[index].flow.lastSeen)
         }
-        if abs(flow.firstSeen.seconds(since: epoch)) > 10, growth.reported == 0 {
-            epoch = flow.firstSeen
-            epochSyns = 0
-            sources = SourceTally()
-            ports = PortSet()
-        }
+        return true
+    }
+
+    @inline(__always)
+    mutating func open(_ source: IPAddress, _ digest: UInt64, port: UInt16, _ flow: UInt64, at time: Timestamp) {
+        if growth.reported == 0 { beginQuietly(at: time) }
         ring.add(events: 1)
         total += 1
         epochSyns += 1
-        sources.add(flow.key.initiator)
-        ports.insert(flow.key.responderPort)
-        if flows.count < 32 { flows.append(flow.id) }
-        lastSeen = max(lastSeen, flow.firstSeen)
+        sources.add(source, digest)
+        if Int32(port) != lastPort {
+            lastPort = Int32(port)
+            ports.insert(port)
+        }
+        if flows.count < 32 { flows.append(flow) }
+        lastSeen = max(lastSeen, time)
+    }
+
+    /// What came long before belongs to nothing, as long as nothing was told of it.
+    @inline(__always)
+    private mutating func beginQuietly(at time: Timestamp) {
+        if time.nanoseconds &- lastSeen.nanoseconds > 30_000_000_000 {
+            self = FloodedHost(victim, kind, carried: 0, at: time)
+        }
+        if (time.nanoseconds &- epoch.nanoseconds).magnitude > 10_000_000_000 {
+            epoch = time
+            epochSyns = 0
+            sources = SourceTally()
+            ports = PortSet()
+            lastPort = -1
+        }
     }
 
     mutating func complete() {
@@ -82,43 +106,42 @@ struct FloodedHost {
         completed += 1
     }
 
-    /// SYNs sent again within one flow: a source that repeats its five numbers.
     @inline(__always)
-    mutating func repeated(_ flow: FlowSnapshot) {
-        guard kind == .openings, flow.initiator.payload == 0,
-            flow.state == .opening || flow.state == .answered || flow.state == .refused
-        else { return }
-        let again = flow.initiator.deltaPackets
-        guard again > 0 else { return }
+    static func isUnfinished(_ state: TCPState) -> Bool {
+        state == .opening || state == .answered || state == .refused
+    }
+
+    /// SYNs sent again within one flow that never got further: a source that repeats its five numbers.
+    @inline(__always)
+    mutating func repeated(_ source: IPAddress, _ again: UInt32, at time: Timestamp) {
+        guard kind == .openings, again > 0 else { return }
         ring.add(events: again)
         total += UInt64(again)
         epochSyns += UInt64(again)
-        sources.add(flow.key.initiator, amount: UInt64(again))
-        lastSeen = max(lastSeen, flow.lastSeen)
+        sources.add(source, amount: UInt64(again))
+        lastSeen = max(lastSeen, time)
     }
 
     /// `grace`: quarters of a second in which the newest SYNs may still complete.
     mutating func judge(_ limits: Limits, grace: Int64) -> Finding? {
         // A capture that begins among many connections sees their segments first: they must come thicker than SYNs.
         let factor = kind == .segments ? 3 : 1
-        let limits = Limits(second: limits.second * factor, ten: limits.ten * factor, completed: limits.completed)
-        let one = ring.sum(quarters: 4, grace: grace)
-        let ten = ring.sum(quarters: 40, grace: grace)
-        let rate = one.events - one.settled
-        let fast = rate >= limits.second && Double(one.settled) <= limits.completed * Double(one.events)
-        let slow =
-            ten.events - ten.settled >= limits.ten
-            && Double(ten.settled) <= limits.completed * Double(ten.events)
-        guard fast || slow, isFlood else { return nil }
-        let moment =
-            fast
-            ? Peak(count: rate, threshold: limits.second, seconds: 1)
-            : Peak(count: ten.events - ten.settled, threshold: limits.ten, seconds: 10)
+        let rate = FloodCount.Limits(second: limits.rate.second * factor, ten: limits.rate.ten * factor)
+        guard
+            let moment = FloodCount.Crossing(
+                unfinished(seconds: 1, grace, limits), unfinished(seconds: 10, grace, limits), rate), isFlood
+        else { return nil }
         lastFlooding = lastSeen
         if moment.excess > peak?.excess ?? 0 { peak = moment }
         let unfinished = Int(clamping: total - min(total, completed))
         guard growth.speaks(max(unfinished, 1), threshold: 1) else { return nil }
         return finding(moment)
+    }
+
+    /// Openings without a handshake; -1 where too many were completed for a flood.
+    private func unfinished(seconds: Int64, _ grace: Int64, _ limits: Limits) -> Int {
+        let sum = ring.sum(quarters: seconds * 4, grace: grace)
+        return Double(sum.settled) <= limits.completed * Double(sum.events) ? sum.events - sum.settled : -1
     }
 
     mutating func conclude(_ limits: Limits) -> Finding? {
@@ -135,7 +158,7 @@ struct FloodedHost {
         return perPort >= 8 || (sources.distinct >= 100 && perSource <= 4)
     }
 
-    private func finding(_ moment: Peak) -> Finding {
+    private func finding(_ moment: FloodCount.Crossing) -> Finding {
         let (count, threshold) = (moment.count, moment.threshold)
         let distinct = sources.distinct
         let isSpoofed = distinct >= 32 && Double(sources.total) / Double(distinct) < 8
@@ -159,7 +182,7 @@ struct FloodedHost {
             summary:
                 "\(from) flood\(named.count == 1 ? "s" : "") \(victim) with \(kind == .openings ? "connection openings" : "TCP segments of no connection")",
             severity: count >= 10 * threshold ? .critical : .high,
-            confidence: min(0.98, 0.75 + 0.05 * Double(count) / Double(max(threshold, 1))),
+            confidence: min(0.98, 0.75 + 0.05 * moment.excess),
             techniques: ["T1498.001", "T1499.001"], attackers: named.map(Party.address), victims: [.address(victim)],
             evidence: evidence, flows: flows, firstSeen: firstSeen, lastSeen: lastFlooding)
     }

@@ -25,33 +25,51 @@ package struct HttpFlood: DetectionRule {
             + "thousands of times. Rates are those of common web guards (mod_evasive: 50 a second a site, 2 a page).")
     package static let interests: EventKinds = [.application, .closed]
     package static let facts: FactKinds = .httpRequest
-    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.tcp, .silent] }
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.tcp, .silent, .notLapses] }
 
-    private var sieve = HeavySieve(slots: 2048)
-    private var pairs = DigestTable<Pair>(capacity: 1024)
-    private let second: Int
-    private let ten: Int
+    package static var glances: Bool { true }
+
+    private var pairs = SiftedTable<Pair>(capacity: 1024, promotion: 32, slots: 2048)
+    private let limits: FloodCount.Limits
     private let pathShare: Double
 
     private struct Pair {
         let client: IPAddress
         let server: IPAddress
         let port: UInt16
-        var requests = RateRing()
-        var connections = RateRing()
+        /// Events are requests, settled are connections.
+        var count: FloodCount
         var paths = DistinctCount()
-        var requestCount: UInt64 = 0
-        var connectionCount: UInt64 = 0
-        var flows: [UInt64] = []
-        var growth = Growth()
-        var firstSeen: Timestamp
-        var lastSeen: Timestamp
+        var connections: UInt64 = 0
+
+        init(_ key: FlowKey, at time: Timestamp) {
+            client = key.initiator
+            server = key.responder
+            port = key.responderPort
+            count = FloodCount(at: time)
+        }
     }
 
     package init(settings: RuleSettings) {
-        second = Int(settings["requests_per_second"])
-        ten = Int(settings["requests_in_ten"])
+        limits = FloodCount.Limits(
+            second: Int(settings["requests_per_second"]), ten: Int(settings["requests_in_ten"]))
         pathShare = settings["path_share"]
+    }
+
+    /// Of flows that end, those count in which something was said and answered, or that were opened for nothing; a request that never ends is
+    /// the slow attack's.
+    @inline(__always)
+    package mutating func glance(
+        _ events: Span<FlowEvent>, _ index: Int, _ context: borrowing DetectionContext
+    ) -> Bool {
+        let service = events[index].flow.service
+        let state = events[index].flow.state
+        guard service == .http || service == .tls, state != .opening, state != .answered,
+            events[index].flow.sawOpening, events[index].flow.responder.packets > 0,
+            events[index].flow.ending != .refused
+        else { return false }
+        let (said, answered) = (events[index].flow.initiator.payload, events[index].flow.responder.payload)
+        return answered > 0 || said == 0
     }
 
     package mutating func observe(
@@ -61,91 +79,62 @@ package struct HttpFlood: DetectionRule {
         if event.kind == .application {
             guard case .application(.httpRequest(let request)) = event.detail else { return }
             path = Self.digest(request)
-        } else {
-            // What was said and answered, or opened for nothing; a request that never ends is the slow attack's.
-            let flow = event.flow
-            guard flow.service == .http || flow.service == .tls, flow.sawOpening, flow.responder.packets > 0,
-                flow.responder.payload > 0 || flow.initiator.payload == 0, flow.ending != .refused,
-                flow.state != .opening, flow.state != .answered
-            else { return }
         }
         let key = event.flow.key
         let digest = Digest.of(key.initiator, key.responder) ^ UInt64(key.responderPort) << 20
-        let place: Int
-        if let found = pairs.find(digest) {
-            place = found
-        } else {
-            guard sieve.observe(digest, second: event.timestamp.second) >= 32 else { return }
-            let pair = Pair(
-                client: key.initiator, server: key.responder, port: key.responderPort,
-                firstSeen: event.timestamp, lastSeen: event.timestamp)
-            place = pairs.insert(digest, pair)
+        guard let place = pairs.place(of: digest, at: event.timestamp, make: { _ in Pair(key, at: event.timestamp) })
+        else { return }
+        if pairs[place].count.isStale(at: event.timestamp, after: 30) { pairs[place] = Pair(key, at: event.timestamp) }
+        if pairs[place].count.advance(to: event.timestamp), let finding = judged(&pairs[place]) {
+            report.report(finding)
         }
-        note(place, event, path, &report)
-    }
-
-    private mutating func note(_ place: Int, _ event: FlowEvent, _ path: UInt64?, _ report: inout FindingSink) {
-        if event.timestamp.seconds(since: pairs[place].lastSeen) > 30, pairs[place].growth.reported == 0 {
-            pairs[place] = Pair(
-                client: pairs[place].client, server: pairs[place].server, port: pairs[place].port,
-                firstSeen: event.timestamp, lastSeen: event.timestamp)
-        }
-        let isNewQuarter = pairs[place].requests.advance(to: event.timestamp)
-        _ = pairs[place].connections.advance(to: event.timestamp)
-        if isNewQuarter, let finding = judged(&pairs[place]) { report.report(finding) }
-        pairs[place].lastSeen = max(pairs[place].lastSeen, event.timestamp)
-        if pairs[place].flows.count < 32, pairs[place].flows.last != event.flow.id {
-            pairs[place].flows.append(event.flow.id)
-        }
+        pairs[place].count.note(flow: event.flow.id)
         if let path {
-            pairs[place].requests.add(events: 1)
-            pairs[place].requestCount += 1
+            pairs[place].count.add(1, at: event.timestamp)
             pairs[place].paths.add(path)
         } else {
-            pairs[place].connections.add(events: 1)
-            pairs[place].connectionCount += 1
+            pairs[place].count.settle(at: event.timestamp)
+            pairs[place].connections += 1
         }
     }
 
     private func judged(_ pair: inout Pair) -> Finding? {
-        let usesClear = pair.requestCount > 0
-        let ring = usesClear ? pair.requests : pair.connections
-        let one = ring.sum(quarters: 4, grace: 0).events
-        let tenth = ring.sum(quarters: 40, grace: 0).events
-        guard one >= second || tenth >= ten else { return nil }
-        if usesClear, Double(pair.paths.count) > max(pathShare * Double(pair.requestCount), 3) { return nil }
-        let count = usesClear ? pair.requestCount : pair.connectionCount
-        guard pair.growth.speaks(Int(clamping: count), threshold: 1) else { return nil }
-        return one >= second ? finding(pair, one, second, 1) : finding(pair, tenth, ten, 10)
+        let usesClear = pair.count.total > 0
+        let (one, ten) = (pair.count.sum(seconds: 1), pair.count.sum(seconds: 10))
+        guard
+            let crossing = FloodCount.Crossing(
+                usesClear ? one.events : one.settled, usesClear ? ten.events : ten.settled, limits)
+        else { return nil }
+        if usesClear, Double(pair.paths.count) > max(pathShare * Double(pair.count.total), 3) { return nil }
+        guard pair.count.speaks(of: usesClear ? pair.count.total : pair.connections) else { return nil }
+        return finding(pair, crossing)
     }
 
     package mutating func finish(
         at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        var last: [Finding] = []
         let rule = self
-        pairs.forEach { pair in if let finding = rule.judged(&pair) { last.append(finding) } }
-        for finding in last { report.report(finding) }
+        pairs.conclude(&report) { rule.judged(&$0) }
     }
 
-    private func finding(_ pair: Pair, _ count: Int, _ threshold: Int, _ seconds: Double) -> Finding {
-        let usesClear = pair.requestCount > 0
+    private func finding(_ pair: Pair, _ crossing: FloodCount.Crossing) -> Finding {
+        let usesClear = pair.count.total > 0
         return Finding(
             detection: .httpFlood,
             summary: "\(pair.client) floods \(pair.server) with web \(usesClear ? "requests" : "connections")",
-            severity: count >= 10 * threshold ? .critical : .high,
-            confidence: min(0.95, (usesClear ? 0.75 : 0.65) + 0.05 * Double(count) / Double(max(threshold, 1))),
+            severity: crossing.count >= 10 * crossing.threshold ? .critical : .high,
+            confidence: min(0.95, (usesClear ? 0.75 : 0.65) + 0.05 * crossing.excess),
             techniques: ["T1499.002"], attackers: [.address(pair.client)], victims: [.address(pair.server)],
             evidence: [
                 Evidence(
-                    usesClear ? "requests_in_window" : "connections_in_window", count: count,
-                    threshold: Double(threshold)),
-                Evidence("window_seconds", measure: seconds),
-                Evidence("requests", count: pair.requestCount),
+                    usesClear ? "requests_in_window" : "connections_in_window", count: crossing.count,
+                    threshold: Double(crossing.threshold)),
+                Evidence("window_seconds", measure: crossing.seconds),
+                Evidence("requests", count: pair.count.total),
                 Evidence("distinct_paths", count: pair.paths.count),
-                Evidence("connections", count: pair.connectionCount),
+                Evidence("connections", count: pair.connections),
                 Evidence("port", count: pair.port),
-            ], flows: pair.flows, firstSeen: pair.firstSeen, lastSeen: pair.lastSeen)
+            ], flows: pair.count.flows, firstSeen: pair.count.firstSeen, lastSeen: pair.count.lastSeen)
     }
 
     /// The path without its query: floods vary the query to get past caches.

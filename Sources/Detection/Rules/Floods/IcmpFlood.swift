@@ -23,12 +23,26 @@ package struct IcmpFlood: DetectionRule {
         kind == .opened ? .all : [.icmp, .silent]
     }
 
-    private var sieve = HeavySieve(slots: 2048)
-    private var victims = DigestTable<IcmpVictim>(capacity: 512)
+    package static var glances: Bool { true }
+
+    private var victims = SiftedTable<IcmpVictim>(capacity: 512, promotion: 64, slots: 2048)
     private var quotable = [UInt32](repeating: 0, count: 16_384)
     private let threshold: Int
 
     package init(settings: RuleSettings) { threshold = Int(settings["packets_per_second"]) }
+
+    /// Of other flows only the name is kept.
+    @inline(__always)
+    package mutating func glance(
+        _ events: Span<FlowEvent>, _ index: Int, _ context: borrowing DetectionContext
+    ) -> Bool {
+        let transport = events[index].flow.key.transport
+        guard transport != .icmp, transport != .icmpv6 else { return true }
+        guard events[index].kind == .opened else { return false }
+        let digest = Digest.of(events[index].flow.key)
+        quotable[Int(digest & 16_383)] = UInt32(truncatingIfNeeded: digest >> 32)
+        return false
+    }
 
     package mutating func observe(
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
@@ -41,23 +55,14 @@ package struct IcmpFlood: DetectionRule {
             if quotable[Int(digest & 16_383)] == UInt32(truncatingIfNeeded: digest >> 32) { victims[place].excuse() }
             return
         }
-        guard event.flow.key.transport == .icmp || event.flow.key.transport == .icmpv6 else {
-            guard event.kind == .opened else { return }
-            let digest = Digest.of(event.flow.key)
-            quotable[Int(digest & 16_383)] = UInt32(truncatingIfNeeded: digest >> 32)
-            return
-        }
+        guard event.flow.key.transport == .icmp || event.flow.key.transport == .icmpv6 else { return }
         let flow = event.flow
         guard let blow = IcmpBlow(flow) else { return }
-        let digest = Digest.of(blow.victim)
-        let place: Int
-        if let found = victims.find(digest) {
-            place = found
-        } else {
-            let count = sieve.observe(digest, amount: blow.packets, second: event.timestamp.second)
-            guard count >= 64 else { return }
-            place = victims.insert(digest, IcmpVictim(blow.victim, carried: count - blow.packets, at: flow.firstSeen))
-        }
+        guard
+            let place = victims.place(
+                of: Digest.of(blow.victim), adding: blow.packets, at: event.timestamp,
+                make: { IcmpVictim(blow.victim, carried: $0 - blow.packets, at: flow.firstSeen) })
+        else { return }
         if victims[place].advance(to: event.timestamp), let finding = victims[place].judge(threshold) {
             report.report(finding)
         }
@@ -67,9 +72,7 @@ package struct IcmpFlood: DetectionRule {
     package mutating func finish(
         at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        var last: [Finding] = []
         let threshold = threshold
-        victims.forEach { victim in if let finding = victim.conclude(threshold) { last.append(finding) } }
-        for finding in last { report.report(finding) }
+        victims.conclude(&report) { $0.conclude(threshold) }
     }
 }

@@ -44,60 +44,46 @@ struct IcmpBlow {
 /// The ICMP one host or group was sent lately.
 struct IcmpVictim {
     private let victim: IPAddress
-    private var ring = RateRing()
+    /// Events are packets, settled are errors about packets that had been sent.
+    private var count: FloodCount
     private var senders = SourceTally()
     private var kinds = InlineArray<4, UInt64>(repeating: 0)
-    private var packets: UInt64 = 0
     private var bytes: UInt64 = 0
     private var excused: UInt64 = 0
-    private var growth = Growth()
-    private var flows: [UInt64] = []
-    private var firstSeen: Timestamp
-    private var lastSeen: Timestamp
 
     init(_ victim: IPAddress, carried: UInt32, at time: Timestamp) {
         self.victim = victim
-        firstSeen = time
-        lastSeen = time
-        _ = ring.advance(to: time)
-        ring.add(events: carried)
-        packets = UInt64(carried)
+        count = FloodCount(carried: carried, at: time)
     }
 
-    mutating func advance(to now: Timestamp) -> Bool { ring.advance(to: now) }
+    mutating func advance(to now: Timestamp) -> Bool { count.advance(to: now) }
 
     /// An error was about a packet that had been sent.
     mutating func excuse() {
-        ring.add(settled: 1)
+        count.settle()
         excused += 1
     }
 
     mutating func receive(_ blow: IcmpBlow, _ flow: FlowSnapshot, isNew: Bool) {
-        if flow.lastSeen.seconds(since: lastSeen) > 30, growth.reported == 0 {
-            self = IcmpVictim(victim, carried: 0, at: flow.lastSeen)
-        }
-        ring.add(events: blow.packets)
-        packets += UInt64(blow.packets)
+        if count.isStale(at: flow.lastSeen, after: 30) { self = IcmpVictim(victim, carried: 0, at: flow.lastSeen) }
+        count.add(blow.packets, at: flow.lastSeen)
         bytes += UInt64(blow.bytes)
         kinds[Int(blow.kind.rawValue)] += UInt64(blow.packets)
         senders.add(blow.sender, amount: UInt64(blow.packets))
-        lastSeen = max(lastSeen, flow.lastSeen)
-        if isNew, flows.count < 32 { flows.append(flow.id) }
+        if isNew { count.note(flow: flow.id) }
     }
 
     mutating func judge(_ threshold: Int) -> Finding? {
-        let sum = ring.sum(quarters: 4, grace: 0)
+        let sum = count.sum(seconds: 1)
         let rate = sum.events - sum.settled
-        guard rate >= threshold, sum.settled * 2 <= sum.events,
-            growth.speaks(Int(clamping: packets), threshold: 1)
-        else { return nil }
+        guard rate >= threshold, sum.settled * 2 <= sum.events, count.speaks() else { return nil }
         return finding(rate, threshold: threshold)
     }
 
     mutating func conclude(_ threshold: Int) -> Finding? {
         if let finding = judge(threshold) { return finding }
-        guard growth.concludes(Int(clamping: packets)) else { return nil }
-        let sum = ring.sum(quarters: 4, grace: 0)
+        guard count.concludes() else { return nil }
+        let sum = count.sum(seconds: 1)
         return finding(max(sum.events - sum.settled, 0), threshold: threshold)
     }
 
@@ -107,12 +93,12 @@ struct IcmpVictim {
         let isReflected = kind == .unaskedAnswer
         // Questions to everybody have a forged source: whom the answers will hit.
         let isGroup = !victim.isUnicast || victim.isV4 && victim.v4Bits & 0xFF == 0xFF
-        let isSpoofed = distinct >= 32 && Double(packets) / Double(distinct) < 8
+        let isSpoofed = distinct >= 32 && Double(count.total) / Double(distinct) < 8
         let named =
             isReflected || isSpoofed || isGroup ? [] : senders.senders(share: 0.1, atLeast: 20).filter(\.isUnicast)
         var evidence = [
             Evidence("packets_per_second", count: rate, threshold: Double(threshold)),
-            Evidence("packets", count: packets),
+            Evidence("packets", count: count.total),
             Evidence("bytes", count: bytes),
             Evidence("mostly", text: kind.name),
             Evidence("distinct_sources", count: distinct),
@@ -135,6 +121,7 @@ struct IcmpVictim {
             severity: rate >= 10 * threshold ? .critical : .high,
             confidence: min(0.97, 0.7 + 0.05 * Double(rate) / Double(max(threshold, 1))),
             techniques: [isReflected ? "T1498.002" : "T1498.001"], attackers: named.map(Party.address),
-            victims: [.address(victim)], evidence: evidence, flows: flows, firstSeen: firstSeen, lastSeen: lastSeen)
+            victims: [.address(victim)], evidence: evidence, flows: count.flows, firstSeen: count.firstSeen,
+            lastSeen: count.lastSeen)
     }
 }

@@ -31,17 +31,54 @@ package struct SynFlood: DetectionRule {
             + "SYNs against completed handshakes follow the SYN-FIN CUSUM literature. Left alone: port scans (many ports, few "
             + "SYNs on each), flash crowds, clients retrying a dead server.")
     package static let interests: EventKinds = [.opened, .established, .progressed, .closed]
-    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.tcp, .silent] }
-    private static let promotion: UInt32 = 24
+    package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.tcp, .silent, .notLapses] }
+    package static var glances: Bool { true }
 
-    private var sieve = HeavySieve()
-    private var victims = DigestTable<FloodedHost>(capacity: 1024)
+    private var victims = SiftedTable<FloodedHost>(capacity: 1024, promotion: 24)
+    /// The victim looked at last, which in a flood is the next one too; -1 before the first, and when the table has changed.
+    private var last = (address: IPAddress.unspecified, place: -1)
     private let limits: FloodedHost.Limits
 
     package init(settings: RuleSettings) {
         limits = FloodedHost.Limits(
-            second: Int(settings["unfinished_per_second"]), ten: Int(settings["unfinished_in_ten"]),
+            rate: FloodCount.Limits(
+                second: Int(settings["unfinished_per_second"]), ten: Int(settings["unfinished_in_ten"])),
             completed: settings["completed_share"])
+    }
+
+    /// Between two judgements the SYNs of a victim are only counted.
+    @inline(__always)
+    package mutating func glance(
+        _ events: Span<FlowEvent>, _ index: Int, _ context: borrowing DetectionContext
+    ) -> Bool {
+        guard events[index].flow.firstFlags.opens else { return true }
+        let address = events[index].flow.key.responder
+        if last.place < 0 || last.address != address {
+            let digest = Digest.of(address)
+            if let found = victims.find(digest) {
+                last = (address, found)
+            } else {
+                guard events[index].kind == .opened else { return false }
+                return isPromoted(events, index, digest)
+            }
+        }
+        return !victims[last.place].counts(events, index, context.source)
+    }
+
+    /// A SYN to a host that is no victim yet: true when it becomes one.
+    private mutating func isPromoted(_ events: Span<FlowEvent>, _ index: Int, _ digest: UInt64) -> Bool {
+        let flow = events[index].flow
+        return promote(digest, flow, .openings, at: events[index].timestamp) != nil
+    }
+
+    private mutating func promote(
+        _ digest: UInt64, _ flow: FlowSnapshot, _ kind: FloodedHost.Kind, at time: Timestamp
+    ) -> Int? {
+        let place = victims.promote(digest, at: time) {
+            FloodedHost(flow.key.responder, kind, carried: $0, at: flow.firstSeen)
+        }
+        if place != nil { last.place = -1 }
+        return place
     }
 
     package mutating func observe(
@@ -64,10 +101,10 @@ package struct SynFlood: DetectionRule {
             note(place, event, &report)
             return
         }
-        guard event.kind == .opened else { return }
-        let count = sieve.observe(digest, second: event.timestamp.second)
-        guard count >= Self.promotion else { return }
-        let place = victims.insert(digest, FloodedHost(key.responder, kind, carried: count, at: event.flow.firstSeen))
+        // Openings that find no victim were counted in `glance`.
+        guard event.kind == .opened, kind == .segments,
+            let place = promote(digest, event.flow, kind, at: event.timestamp)
+        else { return }
         note(place, event, &report)
     }
 
@@ -80,20 +117,22 @@ package struct SynFlood: DetectionRule {
             report.report(finding)
         }
         switch event.kind {
-        case .opened: victims[place].open(event.flow)
+        case .opened:
+            let source = event.flow.key.initiator
+            victims[place].open(
+                source, Digest.of(source), port: event.flow.key.responderPort, event.flow.id, at: event.flow.firstSeen)
         case .established: victims[place].complete()
-        default: victims[place].repeated(event.flow)
+        default:
+            let flow = event.flow
+            guard flow.initiator.payload == 0, FloodedHost.isUnfinished(flow.state) else { return }
+            victims[place].repeated(flow.key.initiator, flow.initiator.deltaPackets, at: flow.lastSeen)
         }
     }
 
     package mutating func finish(
         at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        var last: [Finding] = []
         let limits = limits
-        victims.forEach { host in
-            if let finding = host.conclude(limits) { last.append(finding) }
-        }
-        for finding in last { report.report(finding) }
+        victims.conclude(&report) { $0.conclude(limits) }
     }
 }

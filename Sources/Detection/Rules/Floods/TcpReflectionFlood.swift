@@ -28,30 +28,35 @@ package struct TcpReflectionFlood: DetectionRule {
         kind == .opened ? [.tcp, .silent] : [.otherTCP, .silent]
     }
 
-    private var sieve = HeavySieve(slots: 2048)
-    private var victims = DigestTable<Victim>(capacity: 512)
-    private let second: Int
-    private let ten: Int
+    package static var glances: Bool { true }
+
+    private var victims = SiftedTable<Victim>(capacity: 512, promotion: 24, slots: 2048)
+    private let limits: FloodCount.Limits
     private let servers: Int
 
     private struct Victim {
         let address: IPAddress
         /// Events are unasked answers, settled are openings of its own.
-        var ring = RateRing()
+        var count: FloodCount
         var senders = SourceTally()
         var ports = PortTally()
-        var packets: UInt64 = 0
         var resets: UInt64 = 0
-        var flows: [UInt64] = []
-        var growth = Growth()
-        var firstSeen: Timestamp
-        var lastSeen: Timestamp
     }
 
     package init(settings: RuleSettings) {
-        second = Int(settings["answers_per_second"])
-        ten = Int(settings["answers_in_ten"])
+        limits = FloodCount.Limits(
+            second: Int(settings["answers_per_second"]), ten: Int(settings["answers_in_ten"]))
         servers = Int(settings["servers"])
+    }
+
+    /// Openings matter only where there are victims.
+    @inline(__always)
+    package mutating func glance(
+        _ events: Span<FlowEvent>, _ index: Int, _ context: borrowing DetectionContext
+    ) -> Bool {
+        guard events[index].flow.firstFlags.opens else { return true }
+        guard victims.count > 0 else { return false }
+        return events[index].kind == .opened
     }
 
     package mutating func observe(
@@ -63,7 +68,7 @@ package struct TcpReflectionFlood: DetectionRule {
             guard event.kind == .opened, victims.count > 0,
                 let place = victims.find(Digest.of(event.flow.key.initiator))
             else { return }
-            victims[place].ring.add(settled: 1)
+            victims[place].count.settle()
             return
         }
         guard flags.answersOpen || flags.contains(.rst) else { return }
@@ -75,71 +80,55 @@ package struct TcpReflectionFlood: DetectionRule {
         let address = isTurned ? flow.key.initiator : flow.key.responder
         let packets = isTurned ? flow.responder.deltaPackets : flow.initiator.deltaPackets
         guard packets > 0, address.isUnicast else { return }
-        let digest = Digest.of(address)
-        let place: Int
-        if let found = victims.find(digest) {
-            place = found
-        } else {
-            guard sieve.observe(digest, amount: packets, second: event.timestamp.second) >= 24 else { return }
-            place = victims.insert(
-                digest, Victim(address: address, firstSeen: flow.firstSeen, lastSeen: flow.firstSeen))
+        guard
+            let place = victims.place(
+                of: Digest.of(address), adding: packets, at: event.timestamp,
+                make: { _ in Victim(address: address, count: FloodCount(at: flow.firstSeen)) })
+        else { return }
+        if victims[place].count.advance(to: event.timestamp), let finding = judged(&victims[place]) {
+            report.report(finding)
         }
-        if victims[place].ring.advance(to: event.timestamp) { judge(place, &report) }
-        victims[place].ring.add(events: packets)
-        victims[place].packets += UInt64(packets)
+        victims[place].count.add(packets, at: flow.lastSeen)
         if flags.contains(.rst) { victims[place].resets += UInt64(packets) }
         victims[place].senders.add(sender, amount: UInt64(packets))
         victims[place].ports.add(isTurned ? flow.key.responderPort : flow.key.initiatorPort)
-        victims[place].lastSeen = max(victims[place].lastSeen, flow.lastSeen)
-        if event.kind == .opened, victims[place].flows.count < 32 { victims[place].flows.append(flow.id) }
-    }
-
-    private mutating func judge(_ place: Int, _ report: inout FindingSink) {
-        if let finding = judged(&victims[place]) { report.report(finding) }
+        if event.kind == .opened { victims[place].count.note(flow: flow.id) }
     }
 
     private func judged(_ victim: inout Victim) -> Finding? {
-        let one = victim.ring.sum(quarters: 4, grace: 0)
-        let tenth = victim.ring.sum(quarters: 40, grace: 0)
-        let fast = one.events >= second
-        guard fast || tenth.events >= ten, victim.senders.distinct >= servers, tenth.settled * 4 <= tenth.events,
-            victim.growth.speaks(Int(clamping: victim.packets), threshold: 1)
+        let ten = victim.count.sum(seconds: 10)
+        guard let crossing = FloodCount.Crossing(victim.count.sum(seconds: 1).events, ten.events, limits),
+            victim.senders.distinct >= servers, ten.settled * 4 <= ten.events, victim.count.speaks()
         else { return nil }
-        return finding(
-            victim, fast ? one.events : tenth.events, threshold: fast ? second : ten, seconds: fast ? 1 : 10)
+        return finding(victim, crossing)
     }
 
     package mutating func finish(
         at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        var last: [Finding] = []
         let rule = self
-        victims.forEach { victim in
-            if let finding = rule.judged(&victim) {
-                last.append(finding)
-            } else if victim.growth.concludes(Int(clamping: victim.packets)) {
-                last.append(
-                    rule.finding(
-                        victim, victim.ring.sum(quarters: 40, grace: 0).events, threshold: rule.ten, seconds: 10))
-            }
+        victims.conclude(&report) { victim in
+            if let finding = rule.judged(&victim) { return finding }
+            guard victim.count.concludes() else { return nil }
+            let last = victim.count.sum(seconds: 10).events
+            return rule.finding(victim, FloodCount.Crossing(last, threshold: rule.limits.ten, seconds: 10))
         }
-        for finding in last { report.report(finding) }
     }
 
-    private func finding(_ victim: Victim, _ count: Int, threshold: Int, seconds: Double) -> Finding {
+    private func finding(_ victim: Victim, _ crossing: FloodCount.Crossing) -> Finding {
         Finding(
             detection: .tcpReflectionFlood,
             summary: "Servers answer \(victim.address), which did not open a connection to them", severity: .high,
             confidence: 0.85, techniques: ["T1498.002"], attackers: [], victims: [.address(victim.address)],
             evidence: [
-                Evidence("unasked_answers", count: count, threshold: Double(threshold)),
-                Evidence("window_seconds", measure: seconds),
-                Evidence("packets", count: victim.packets),
+                Evidence("unasked_answers", count: crossing.count, threshold: Double(crossing.threshold)),
+                Evidence("window_seconds", measure: crossing.seconds),
+                Evidence("packets", count: victim.count.total),
                 Evidence("resets", count: victim.resets),
                 Evidence("reflector_count", count: victim.senders.distinct, threshold: Double(servers)),
                 Evidence(
                     "reflectors", .list(victim.senders.senders(share: 0, atLeast: 1).map(\.description))),
                 Evidence("reflector_ports", .list(victim.ports.leaders.map(String.init))),
-            ], flows: victim.flows, firstSeen: victim.firstSeen, lastSeen: victim.lastSeen)
+            ], flows: victim.count.flows, firstSeen: victim.count.firstSeen, lastSeen: victim.count.lastSeen)
     }
 }

@@ -28,10 +28,8 @@ package struct UdpFlood: DetectionRule {
     package static let interests: EventKinds = [.opened, .established, .progressed, .closed, .application]
     package static let facts: FactKinds = [.dns, .polls]
     package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.udp, .silent] }
-    private static let promotion: UInt32 = 128
 
-    private var sieve = HeavySieve()
-    private var victims = DigestTable<UdpVictim>(capacity: 1024)
+    private var victims = SiftedTable<UdpVictim>(capacity: 1024, promotion: 128)
     private var acquaintances = PairMemory()
     private let limits: UdpVictim.Limits
 
@@ -69,15 +67,12 @@ package struct UdpFlood: DetectionRule {
             return
         }
         guard Amplifier(port: flow.key.initiatorPort) == nil else { return }
-        let digest = Digest.of(flow.key.responder)
-        let place: Int
-        if let found = victims.find(digest) {
-            place = found
-        } else {
-            let count = sieve.observe(digest, amount: packets, second: event.timestamp.second)
-            guard count >= Self.promotion else { return }
-            place = victims.insert(digest, UdpVictim(flow.key.responder, carried: count - packets, at: flow.firstSeen))
-        }
+        let victim = flow.key.responder
+        guard
+            let place = victims.place(
+                of: Digest.of(victim), adding: packets, at: event.timestamp,
+                make: { UdpVictim(victim, carried: $0 - packets, at: flow.firstSeen) })
+        else { return }
         if victims[place].advance(to: event.timestamp) { judge(place, grace: 1, &report) }
         victims[place].receive(flow, isNew: event.kind == .opened)
     }
@@ -93,13 +88,9 @@ package struct UdpFlood: DetectionRule {
     package mutating func finish(
         at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        var last: [Finding] = []
         let friends = acquaintances
         let limits = limits
-        victims.forEach { victim in
-            if let finding = victim.conclude(limits, knows: { friends.contains($0, $1) }) { last.append(finding) }
-        }
-        for finding in last { report.report(finding) }
+        victims.conclude(&report) { $0.conclude(limits, knows: { friends.contains($0, $1) }) }
     }
 }
 

@@ -8,51 +8,39 @@ struct UdpVictim {
     }
 
     let victim: IPAddress
-    private var ring = RateRing()
+    /// Events are unanswered packets, settled are answers.
+    private var count: FloodCount
     private var sources = SourceTally()
     private var sourcePorts = PortTally()
     private var ports = PortSet()
-    private var growth = Growth()
-    private var packets: UInt64 = 0
     private var payload: UInt64 = 0
     private var answers: UInt64 = 0
-    private var flows: [UInt64] = []
-    private var firstSeen: Timestamp
-    private var lastSeen: Timestamp
 
     init(_ victim: IPAddress, carried: UInt32, at time: Timestamp) {
         self.victim = victim
-        firstSeen = time
-        lastSeen = time
-        _ = ring.advance(to: time)
-        ring.add(events: carried)
-        packets = UInt64(carried)
+        count = FloodCount(carried: carried, at: time)
     }
 
-    mutating func advance(to now: Timestamp) -> Bool { ring.advance(to: now) }
+    mutating func advance(to now: Timestamp) -> Bool { count.advance(to: now) }
 
     mutating func receive(_ flow: FlowSnapshot, isNew: Bool) {
-        if flow.lastSeen.seconds(since: lastSeen) > 30, growth.reported == 0 {
-            self = UdpVictim(victim, carried: 0, at: flow.lastSeen)
-        }
-        let count = UInt64(flow.initiator.deltaPackets)
-        ring.add(events: flow.initiator.deltaPackets)
-        packets += count
+        if count.isStale(at: flow.lastSeen, after: 30) { self = UdpVictim(victim, carried: 0, at: flow.lastSeen) }
+        let packets = flow.initiator.deltaPackets
+        count.add(packets, at: flow.lastSeen)
         payload += UInt64(flow.initiator.deltaPayload)
-        sources.add(flow.key.initiator, amount: count)
-        sourcePorts.add(flow.key.initiatorPort, amount: count)
+        sources.add(flow.key.initiator, amount: UInt64(packets))
+        sourcePorts.add(flow.key.initiatorPort, amount: UInt64(packets))
         ports.insert(flow.key.responderPort)
-        lastSeen = max(lastSeen, flow.lastSeen)
-        if isNew, flows.count < 32 { flows.append(flow.id) }
+        if isNew { count.note(flow: flow.id) }
     }
 
     mutating func answer() {
-        ring.add(settled: 1)
+        count.settle()
         answers += 1
     }
 
     mutating func judge(_ limits: Limits, grace: Int64, knows: (IPAddress, IPAddress) -> Bool) -> Finding? {
-        let sum = ring.sum(quarters: 4, grace: grace)
+        let sum = count.sum(seconds: 1, grace: grace)
         let rate = sum.events - sum.settled
         let many = sources.distinct >= 50
         var threshold = many ? limits.manySources : limits.second
@@ -62,14 +50,14 @@ struct UdpVictim {
             threshold *= 10
             guard rate >= threshold else { return nil }
         }
-        guard growth.speaks(Int(clamping: packets), threshold: 1) else { return nil }
+        guard count.speaks() else { return nil }
         return finding(rate, threshold: threshold, named: named)
     }
 
     mutating func conclude(_ limits: Limits, knows: (IPAddress, IPAddress) -> Bool) -> Finding? {
         if let finding = judge(limits, grace: 0, knows: knows) { return finding }
-        guard growth.concludes(Int(clamping: packets)) else { return nil }
-        let sum = ring.sum(quarters: 4, grace: 0)
+        guard count.concludes() else { return nil }
+        let sum = count.sum(seconds: 1)
         return finding(
             max(sum.events - sum.settled, 0), threshold: limits.second,
             named: sources.senders(share: 0.1, atLeast: 50))
@@ -77,19 +65,19 @@ struct UdpVictim {
 
     /// Few sources, about a packet a port, little in it: a port scan.
     private var isScan: Bool {
-        sources.distinct <= 4 && ports.count >= 20 && packets < 4 * UInt64(ports.count)
-            && payload < 128 * max(packets, 1)
+        sources.distinct <= 4 && ports.count >= 20 && count.total < 4 * UInt64(ports.count)
+            && payload < 128 * max(count.total, 1)
     }
 
     private func finding(_ rate: Int, threshold: Int, named: [IPAddress]) -> Finding {
         let distinct = sources.distinct
         let common = sourcePorts.leader
         let isReflection = distinct >= 10 && common.share >= 0.8 && common.port < 49_152 && ports.count > 4
-        let isSpoofed = !isReflection && distinct >= 32 && Double(packets) / Double(distinct) < 8
+        let isSpoofed = !isReflection && distinct >= 32 && Double(count.total) / Double(distinct) < 8
         let attackers = isReflection || isSpoofed ? [] : named
         var evidence = [
             Evidence("unanswered_packets_per_second", count: rate, threshold: Double(threshold)),
-            Evidence("packets", count: packets),
+            Evidence("packets", count: count.total),
             Evidence("payload_bytes", count: payload),
             Evidence("answers", count: answers),
             Evidence("distinct_sources", count: distinct),
@@ -113,6 +101,7 @@ struct UdpVictim {
             severity: rate >= 10 * threshold ? .critical : .high,
             confidence: min(0.97, 0.7 + 0.05 * Double(rate) / Double(max(threshold, 1))),
             techniques: [isReflection ? "T1498.002" : "T1498.001"], attackers: attackers.map(Party.address),
-            victims: [.address(victim)], evidence: evidence, flows: flows, firstSeen: firstSeen, lastSeen: lastSeen)
+            victims: [.address(victim)], evidence: evidence, flows: count.flows, firstSeen: count.firstSeen,
+            lastSeen: count.lastSeen)
     }
 }

@@ -40,6 +40,7 @@ package struct ThreatIntel: DetectionRule {
             """)
     package static let interests: EventKinds = [.opened, .established, .application]
     package static let facts: FactKinds = [.dns, .clientHello, .httpRequest]
+    package static var glances: Bool { true }
 
     private var meetings = DigestTable<Meeting>(capacity: 16_384)
     private var knocking: KnockingSources
@@ -53,6 +54,12 @@ package struct ThreatIntel: DetectionRule {
         knocking = KnockingSources(
             limit: Int(settings["knocking_sources"]), window: settings["window_seconds"])
     }
+
+    /// Most run without blocklists.
+    @inline(__always)
+    package mutating func glance(
+        _ events: Span<FlowEvent>, _ index: Int, _ context: borrowing DetectionContext
+    ) -> Bool { context.indicators != nil }
 
     @inline(__always)
     package mutating func observe(

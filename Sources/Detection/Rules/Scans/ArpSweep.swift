@@ -23,6 +23,7 @@ package struct ArpSweep: DetectionRule {
             "A host boots, finds its printer and servers and asks for a dozen addresses; arp-scan and nmap ask for a /24 in "
             + "seconds. Left alone: routers, a NAS or monitor that starts, probes for address conflicts (RFC 5227).")
     package static let interests: EventKinds = [.opened, .neighbor]
+    package static var glances: Bool { true }
 
     private var speakers = DigestTable<LinkAsker>(capacity: 2048)
     private var wanted = WantedAddresses()
@@ -35,12 +36,17 @@ package struct ArpSweep: DetectionRule {
         ]
     }
 
+    /// Without a question on the link there is nothing to excuse.
+    @inline(__always)
+    package mutating func glance(
+        _ events: Span<FlowEvent>, _ index: Int, _ context: borrowing DetectionContext
+    ) -> Bool { speakers.count > 0 }
+
     package mutating func observe(
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         if event.kind == .opened {
-            // Without a question on the link there is nothing to excuse.
-            if speakers.count > 0 { forward(event.flow, event.timestamp.second) }
+            forward(event.flow, event.timestamp.second)
             return
         }
         guard case .neighbor(let fact) = event.detail else { return }

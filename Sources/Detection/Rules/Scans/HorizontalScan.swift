@@ -29,6 +29,8 @@ package struct HorizontalScan: DetectionRule {
             + "against successes after Jung's threshold random walk (2004). Left alone: peer-to-peer (nearly a port a host), "
             + "CDN browsing, broken IPv6 with happy eyeballs, blocked QUIC, resolvers, mDNS.")
     package static let interests: EventKinds = [.opened, .established, .refused, .closed]
+    package static var waitsForSecondFlow: Bool { true }
+    package static var asksAhead: Bool { true }
     package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.tcp, .udp, .silent] }
 
     private var sieve = RepeatSieve()

@@ -28,6 +28,8 @@ package struct PortScan: DetectionRule {
             + "NetWatch; slower windows follow Snort's low/medium/high sets. Left alone: FTP passive and RPC ports, P2P, "
             + "NAT, backscatter, reply traffic after a table loss, traceroute.")
     package static let interests: EventKinds = [.opened, .established, .refused, .closed]
+    package static var waitsForSecondFlow: Bool { true }
+    package static var asksAhead: Bool { true }
     package static func traffic(of kind: FlowEvent.Kind) -> TrafficKinds { [.tcp, .udp, .silent] }
 
     private var sieve = RepeatSieve()
