@@ -115,8 +115,8 @@ let package = Package(
         .target(
             name: "TestKit",
             dependencies: [
-                "Vocabulary", "Bedrock", "Forge", "Capture", "Wire", "Flows", "Detection", "Pipeline", "Incidents",
-                "Sentinel",
+                "Vocabulary", "Analyst", "Bedrock", "Forge", "Capture", "Wire", "Enrichment", "Flows", "Detection",
+                "Hunting", "Pipeline", "Incidents", "Sentinel",
             ],
             path: "Tests/TestKit", swiftSettings: strict),
         // Servers on loopback that answer as those outside do, well and badly.
@@ -140,15 +140,15 @@ let package = Package(
         tests("Storage", ["Vocabulary", "Bedrock"]),
         tests("Web", ["Vocabulary", "Bedrock", "StandIn", asn1, certificates, lifecycle, logging] + nio),
         tests("Outbound", ["Vocabulary", "Bedrock", "LocalServers"] + nio),
-        tests("Enrichment", ["Vocabulary", "Bedrock", "Outbound", "LocalServers"] + nio),
+        tests("Enrichment", ["Vocabulary", "Bedrock", "Outbound", "LocalServers", "TestKit"] + nio),
         tests("Analyst", ["Vocabulary", "Outbound", "Forge", "TestKit", "LocalServers"] + nio),
         tests("Hunting", ["Vocabulary", "Bedrock", "Forge", grdb]),
         tests("Exports", ["Vocabulary", "Flows", "Forge"]),
         tests(
             "Sentinel",
             [
-                "Vocabulary", "Bedrock", "Capture", "Detection", "Enrichment", "Exports", "Flows", "Forge", "Learning",
-                "LocalServers", "Outbound", "StandIn", "Storage", "TestKit",
+                "Vocabulary", "Analyst", "Bedrock", "Capture", "Detection", "Enrichment", "Exports", "Flows", "Forge",
+                "Hunting", "Learning", "LocalServers", "Outbound", "StandIn", "Storage", "TestKit",
             ]),
         tests("netsentinel", ["Vocabulary", "Forge"]),
     ]

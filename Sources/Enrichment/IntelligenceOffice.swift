@@ -61,4 +61,15 @@ package actor IntelligenceOffice: IntelligenceDesk {
                 left: $0.left)
         }
     }
+
+    package func outbound() async -> [OutboundFigures] {
+        // Asked after all of them, so that the gate knows also those that were never called.
+        let sources = await desk.overview().sources
+        return await gate.standings().map { service, standing in
+            let state = IntelligenceSourceStatus.State(rawValue: standing.state.rawValue) ?? .ok
+            return OutboundFigures(
+                service: service.name, calls: standing.calls, failed: standing.failed, refused: standing.refused,
+                state: sources.first { $0.id == service.name }?.state ?? state)
+        }
+    }
 }

@@ -18,6 +18,7 @@ package actor OutboundGate {
     private let file: LedgerFile?
     private let http = HTTPPort()
     private var ledgers: [String: ServiceLedger]
+    /// Whoever was called or asked after, as it was described last. Bounds: 64.
     private var services: [String: OutboundService] = [:]
     private(set) package var book = CallBook()
     private(set) package var isOffline: Bool
@@ -55,10 +56,20 @@ package actor OutboundGate {
 
     /// How a service stands and what of its budget is used.
     package func standing(of service: OutboundService) -> ServiceStanding {
+        remember(service)
         let ledger = ledgers[service.name] ?? ServiceLedger()
         var standing = ledger.standing(service, at: clock.now())
         if isOffline { standing.state = .offline }
         return standing
+    }
+
+    /// Every service that was called or asked after, by name; calls of earlier runs count.
+    package func standings() -> [(service: OutboundService, standing: ServiceStanding)] {
+        services.values.sorted { $0.name < $1.name }.map { ($0, standing(of: $0)) }
+    }
+
+    private func remember(_ service: OutboundService) {
+        if services[service.name] != nil || services.count < 64 { services[service.name] = service }
     }
 
     /// A new key or another server: what it did wrong is forgotten, what was spent is not.
@@ -73,6 +84,7 @@ package actor OutboundGate {
         judge: @Sendable (Answer, Timestamp) -> CallVerdict,
         attempt: @escaping @Sendable () async throws(OutboundError) -> Answer
     ) async throws(OutboundError) -> Answer {
+        remember(service)
         if isOffline, !ticket.staysHome {
             throw refuse(
                 ticket, service, OutboundError(.offline, "The offline switch is on: nothing leaves this machine."))

@@ -15,6 +15,8 @@ package struct StoreOptions: Sendable {
     package var haste: Duration?
     /// The same while it has found nothing: then the page is empty and has a cursor all the same. Nil: two seconds and a minute.
     package var patience: Duration?
+    /// For `country:` and `asn:` of a search; nil: they are refused with a sentence.
+    package var places: (any PlaceLookup)?
     package var communityID: (@Sendable (FlowKey) -> String)?
     /// The wall clock: only for what is about the machine, such as retention.
     package var now: @Sendable () -> Timestamp = { Timestamp(nanoseconds: WallClock.nanoseconds) }

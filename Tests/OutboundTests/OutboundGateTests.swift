@@ -46,6 +46,23 @@ struct OutboundGateTests {
         #expect(server.requests.first?.headers["accept-encoding"] == "identity")
     }
 
+    @Test func `calls, failures and refusals are counted by service, and outlive the process`() async throws {
+        let path = FileManager.default.temporaryDirectory.path + "/outbound-\(UUID().uuidString).json"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let server = try await LocalServer.start { _, before in .answer(before == 0 ? 200 : 500, [:], "") }
+        let gate = OutboundGate(ledger: LedgerFile(path), clock: clock.clock)
+        let service = service { $0.breaker.failures = 2 }
+        for _ in 0..<4 { _ = try? await send(server, gate, service) }
+        _ = await code { _ = try await send(server, gate, service, about: IPAddress(10, 0, 0, 1)) }
+        for gate in [gate, OutboundGate(ledger: LedgerFile(path), clock: clock.clock)] {
+            _ = await gate.standing(of: service)
+            let (known, standing) = try #require(await gate.standings().first)
+            #expect(known.name == "test" && standing.calls == 3 && standing.failed == 2)
+            #expect(standing.refused == ["circuit_open": 1, "private_subject": 1])
+            #expect(standing.state == .broken)
+        }
+    }
+
     @Test func `the list of calls says to whom and what came, and carries no key, path or query`() async throws {
         let server = try await LocalServer.start { _, _ in .json("{}") }
         let gate = OutboundGate(clock: clock.clock)

@@ -54,6 +54,8 @@ package final class StillHunter: HunterDesk, ScoutStore {
         }
     }
 
+    package func chooserStatus() async -> ChooserStatus { ChooserStatus() }
+
     package func retroHunt(_ order: RetroOrder) async throws -> RetroReport {
         _ = try SearchMoment(since: order.since ?? "1 hour")
         var report = RetroReport(
@@ -66,6 +68,15 @@ package final class StillHunter: HunterDesk, ScoutStore {
     }
 
     package var scout: any ScoutStore { self }
+
+    package func routerEvents(_ query: FlowQuery) async throws -> Page<RouterEvent> {
+        Page(items: [
+            RouterEvent(
+                id: 1, time: StandInContent.noon, source: IPAddress(203, 0, 113, 5),
+                destination: IPAddress(192, 0, 2, 10), sourcePort: 40_000, destinationPort: 22, transport: "TCP",
+                inbound: "eth0", verdict: "DROP", course: "Inbound", host: "router")
+        ])
+    }
 
     package func ingested() async throws -> IngestReport { IngestReport() }
 

@@ -58,6 +58,10 @@ package final class StillIntelligence: IntelligenceDesk {
         ]
     }
 
+    package func outbound() async -> [OutboundFigures] {
+        [OutboundFigures(service: "abuseipdb", calls: 12, failed: 3, refused: ["budget": 2], state: .broken)]
+    }
+
     package static func note(_ address: IPAddress) -> EvidenceNote {
         let verdict = SourceVerdict(
             source: "abuseipdb", kind: .reputation, outcome: .answered, flagged: true, confidence: 0.9,

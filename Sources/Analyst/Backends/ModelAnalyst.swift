@@ -38,6 +38,9 @@ package actor ModelAnalyst {
         if isOther { await gate.forgive(settings.service) }
     }
 
+    /// Who would be asked; nil where no model is set up.
+    package var title: String? { settings.backend.map { _ in settings.title } }
+
     package func standing() async -> ServiceStanding { await gate.standing(of: settings.service) }
 
     /// What would be sent about this incident, to the letter.
@@ -69,11 +72,14 @@ package actor ModelAnalyst {
         }
     }
 
-    /// A question of another room (the auditor) to the same model.
+    /// Another question to the same model: the auditor's, the hunter's.
     package func text(_ question: ModelQuestion) async throws -> String {
         await takeTurn()
         defer { passTurn() }
-        return try await send(question)
+        do { return try await send(question) } catch {
+            figures.failed &+= 1
+            throw error
+        }
     }
 
     private func ask(_ prompt: AnalystPrompt) async throws -> ModelAnswer {

@@ -20,4 +20,13 @@ package struct AnswerSchema: Sendable, Hashable {
             {"text":{"type":"string","maxLength":300},"rows":{"type":"array","items":{"type":"string"}},"risk":{"type":"string","enum":\
             ["info","low","medium","high","critical"]}},"required":["text","rows","risk"]}}},"required":["findings"]}
             """)
+
+    static let missions = AnswerSchema(
+        name: "missions",
+        json: """
+            {"type":"object","properties":{"missions":{"type":"array","maxItems":4,"items":{"type":"object","properties":\
+            {"mission":{"type":"string"},"options":{"type":"array","maxItems":8,"items":{"type":"object","properties":\
+            {"name":{"type":"string"},"value":{"type":"number"}},"required":["name","value"]}}},"required":["mission","options"]}}},\
+            "required":["missions"]}
+            """)
 }

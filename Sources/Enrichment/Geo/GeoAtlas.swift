@@ -41,6 +41,18 @@ package final class GeoAtlas: Sendable {
 
     package var isEmpty: Bool { databases.isEmpty }
 
+    /// By the names of the files' kinds; a kind that says nothing may speak of both.
+    package var knowsCountries: Bool { databases.contains { !Self.speaks($0, of: "asn") || Self.isOfCountries($0) } }
+    package var knowsSystems: Bool { databases.contains { Self.speaks($0, of: "asn") || !Self.isOfCountries($0) } }
+
+    private static func isOfCountries(_ database: GeoDatabase) -> Bool {
+        speaks(database, of: "country") || speaks(database, of: "city")
+    }
+
+    private static func speaks(_ database: GeoDatabase, of kind: String) -> Bool {
+        database.type.lowercased().contains(kind)
+    }
+
     /// Nil where nothing is known, and of addresses that lie nowhere: private, reserved.
     package func place(of address: IPAddress) -> Place? {
         guard address.isGlobal else { return nil }

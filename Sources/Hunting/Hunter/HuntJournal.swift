@@ -45,6 +45,19 @@ package struct HuntJournal: Sendable {
         try await entries(mission: mission, page: PageRequest(limit: 1)).items.first
     }
 
+    /// When it ran last as its owner set it; what a model asked for puts nothing off.
+    package func lastInItsTurn(_ mission: String) async throws -> Timestamp? {
+        try await database.reading { database in
+            try Int64.fetchOne(
+                database,
+                sql: """
+                    SELECT started FROM hunt_log WHERE mission = ? AND json_extract(record, '$.trigger') <> ?
+                    ORDER BY id DESC LIMIT 1
+                    """, arguments: [mission, HuntEntry.Trigger.model.rawValue]
+            ).map { Timestamp(nanoseconds: $0) }
+        }
+    }
+
     /// What is known of a finding that was told before: its incident, and up to when it reached.
     func told(_ key: String) async throws -> (incident: String, last: Timestamp)? {
         try await database.reading { database in

@@ -16,6 +16,8 @@ package actor Hunter {
     private let teller: Teller
     private let now: @Sendable () -> Timestamp
     private var isOut = false
+    /// What became of an adviser's wishes, since the start.
+    private(set) package var advice = ChooserStatus()
 
     /// - Parameters:
     ///   - find: looks flows up, newest first.
@@ -52,12 +54,37 @@ package actor Hunter {
         return box.finish(coverage)
     }
 
-    /// One round: every order after the other, over one picture.
+    /// Somebody who may ask for missions besides those that are due.
+    package struct Adviser: Sendable {
+        /// For the log.
+        let name: String
+        /// The missions that may be asked for.
+        let enabled: Set<String>
+        /// Is shown the picture in numbers.
+        let choose: @Sendable (HuntSummary) async throws -> [MissionOrder]
+
+        package init(
+            name: String, enabled: Set<String>,
+            choose: @escaping @Sendable (HuntSummary) async throws -> [MissionOrder]
+        ) {
+            self.name = name
+            self.enabled = enabled
+            self.choose = choose
+        }
+    }
+
+    /// A mission on its way, and what the log says of how it came about.
+    private struct Errand {
+        let order: MissionOrder
+        let trigger: HuntEntry.Trigger
+        var notes: [String] = []
+    }
+
+    /// One round: every order after the other, over one picture; then what an adviser asks for besides.
     ///
-    /// - Parameter choose: is shown the picture in numbers and may ask for more; nil: nobody is asked.
+    /// An adviser takes nothing away: what is due runs with the options that the owner set, whatever is asked for.
     package func run(
-        _ orders: [MissionOrder], trigger: HuntEntry.Trigger, enabled: Set<String> = [],
-        choose: (@Sendable (HuntSummary) async throws -> [MissionOrder])? = nil
+        _ orders: [MissionOrder], trigger: HuntEntry.Trigger, adviser: Adviser? = nil
     ) async throws -> [HuntEntry] {
         guard !isOut else { throw ServiceError.conflict("the hunter is out already: try again when it is back") }
         isOut = true
@@ -69,23 +96,26 @@ package actor Hunter {
             let problems = MissionOptions.problems(mission.card, order.options)
             guard problems.isEmpty else { throw ServiceError.invalid(problems) }
         }
-        var started = now()
+        let begun = now()
         let ground = HuntingGround(picture: try await picture(), places: places, find: find)
-        var wanted = orders.map { (order: $0, trigger: trigger, notes: [String]()) }
-        if let choose {
-            let (chosen, notes) = await Self.ask(choose, ground.picture.summary, enabled)
-            wanted.removeAll { entry in chosen.contains { $0.mission == entry.order.mission } }
-            wanted += chosen.map { (order: $0, trigger: HuntEntry.Trigger.model, notes: [String]()) }
-            if !wanted.isEmpty { wanted[0].notes += notes }
+        let looked = Self.looked(ground.picture, seconds: max(0, now().seconds(since: begun)))
+        var errands = orders.map { Errand(order: $0, trigger: trigger) }
+        if let adviser {
+            let (chosen, notes) = await ask(adviser, ground.picture.summary, besides: orders)
+            if !errands.isEmpty { errands[0].notes += notes }
+            errands += chosen.map {
+                Errand(order: $0, trigger: .model, notes: ["the model \(adviser.name) asked for this mission"])
+            }
         }
+        var started = now()
         var entries: [HuntEntry] = []
-        for (order, trigger, notes) in wanted {
+        for errand in errands {
             try Task.checkCancellation()
-            guard let mission = MissionCatalog.named(order.mission) else { continue }
-            let result = try await mission.hunt(ground, MissionOptions(mission.card, order.options))
+            guard let mission = MissionCatalog.named(errand.order.mission) else { continue }
+            let result = try await mission.hunt(ground, MissionOptions(mission.card, errand.order.options))
             var entry = HuntEntry(
-                mission: order.mission, started: started, seconds: 0, trigger: trigger,
-                looked: [Self.looked(ground.picture)] + result.looked + notes, findings: 0, incidents: [],
+                mission: errand.order.mission, started: started, seconds: 0, trigger: errand.trigger,
+                looked: [looked] + result.looked + errand.notes, findings: 0, incidents: [],
                 nothing: result.nothing)
             try await tell(result, &entry)
             let done = now()
@@ -96,14 +126,23 @@ package actor Hunter {
         return entries
     }
 
-    private static func ask(
-        _ choose: @Sendable (HuntSummary) async throws -> [MissionOrder], _ summary: HuntSummary, _ enabled: Set<String>
+    private func ask(
+        _ adviser: Adviser, _ summary: HuntSummary, besides due: [MissionOrder]
     ) async -> ([MissionOrder], [String]) {
+        advice.asked &+= 1
         do {
-            let (orders, refused) = judge(try await choose(summary), among: enabled)
-            return (orders, refused.map { "the model's wish was refused: \($0)" })
+            let (orders, refused) = Self.judge(try await adviser.choose(summary), among: adviser.enabled)
+            let extra = orders.filter { wish in !due.contains { $0.isTheSame(as: wish) } }
+            advice.granted &+= UInt64(extra.count)
+            advice.due &+= UInt64(orders.count - extra.count)
+            advice.refused &+= UInt64(refused.count)
+            let tally =
+                "the model \(adviser.name) was asked: \(extra.count) missions more, "
+                + "\(orders.count - extra.count) that were due anyway, \(refused.count) wishes refused"
+            return (extra, [tally] + refused.prefix(8).map { "the model's wish was refused: \($0)" })
         } catch {
-            return ([], ["the model could not be asked: \(error)"])
+            advice.failed &+= 1
+            return ([], ["the model \(adviser.name) could not be asked: \("\(error)".prefix(300))"])
         }
     }
 
@@ -114,19 +153,29 @@ package actor Hunter {
         var good: [MissionOrder] = []
         var refused: [String] = []
         for order in orders.prefix(32) {
-            let name = String(order.mission.prefix(64))
+            let name = clean(order.mission)
             guard let mission = MissionCatalog.named(order.mission) else {
                 refused.append("there is no mission \(name)")
                 continue
             }
-            guard enabled.contains(name), !good.contains(where: { $0.mission == name }) else {
+            guard enabled.contains(order.mission), !good.contains(where: { $0.mission == order.mission }) else {
                 refused.append("\(name) is off, or was asked for twice")
                 continue
             }
             let problems = MissionOptions.problems(mission.card, order.options)
-            if problems.isEmpty { good.append(order) } else { refused += problems.prefix(8).map { "\(name): \($0)" } }
+            if problems.isEmpty {
+                good.append(order)
+            } else {
+                refused.append("\(name): \(clean(problems.joined(separator: "; "), most: 300))")
+            }
         }
+        if orders.count > 32 { refused.append("\(orders.count - 32) wishes more than 32") }
         return (good, refused)
+    }
+
+    /// What a model wrote, for one line of the log.
+    private static func clean(_ text: String, most: Int = 64) -> String {
+        String(text.unicodeScalars.prefix(most).map { (32..<127).contains($0.value) ? Character($0) : "?" })
     }
 
     private func tell(_ result: MissionResult, _ entry: inout HuntEntry) async throws {
@@ -164,10 +213,20 @@ package actor Hunter {
         return "\(mission)|\(finding.detection)|\(attackers)|\(victims)|\(extra)"
     }
 
-    private static func looked(_ picture: Picture) -> String {
+    private static func looked(_ picture: Picture, seconds: Double) -> String {
         let days = (picture.days * 10).rounded() / 10
         let left = picture.leftOut + picture.lookups.leftOut
-        return "\(picture.coverage.flows) flows of \(days) days in \(picture.coverage.files) files"
+        return "\(picture.coverage.flows) flows of \(days) days in \(picture.coverage.files) files, summed up in "
+            + "\((seconds * 10).rounded() / 10) s"
             + (left > 0 ? "; \(left) conversations did not fit into the picture" : "")
+    }
+}
+
+extension MissionOrder {
+    /// The same mission with the same values of its options, said or left as they are.
+    fileprivate func isTheSame(as other: MissionOrder) -> Bool {
+        guard mission == other.mission, let card = MissionCatalog.named(mission)?.card else { return false }
+        let (own, others) = (MissionOptions(card, options), MissionOptions(card, other.options))
+        return card.options.allSatisfy { own[$0.name] == others[$0.name] }
     }
 }

@@ -16,6 +16,8 @@ package struct ServiceLedger: Sendable, Hashable, Codable {
     /// The service asked for silence until then.
     private var throttledUntil: Int64 = 0
     package private(set) var calls: UInt64 = 0
+    /// Nil in what an older version kept.
+    private var failed: UInt64?
     package private(set) var refused: [String: UInt64] = [:]
     package private(set) var lastError: LastError?
 
@@ -79,6 +81,7 @@ package struct ServiceLedger: Sendable, Hashable, Codable {
             throttledUntil = max(throttledUntil, now.advanced(bySeconds: pause).nanoseconds)
             lastError = LastError(at: now, message: "asked for silence for \(Int(pause)) s")
         case .failed(let message):
+            failed = (failed ?? 0) &+ 1
             failures = min(failures + 1, 1000)
             lastError = LastError(at: now, message: String(message.prefix(300)))
             let over = failures - service.breaker.failures
@@ -107,6 +110,7 @@ package struct ServiceLedger: Sendable, Hashable, Codable {
         standing.usedMinute = current.recent.count
         standing.usedDay = current.dayUsed
         standing.calls = calls
+        standing.failed = failed ?? 0
         standing.refused = refused
         standing.lastError = lastError
         if failures >= service.breaker.failures {
@@ -147,6 +151,8 @@ package struct ServiceStanding: Sendable, Hashable {
     package var usedMinute = 0
     package var usedDay = 0
     package var calls: UInt64 = 0
+    /// Of them: no answer, or one that says that the service is broken.
+    package var failed: UInt64 = 0
     /// Calls that were not made, by reason.
     package var refused: [String: UInt64] = [:]
     package var lastError: ServiceLedger.LastError?

@@ -11,6 +11,9 @@ struct AtlasPlaces: PlaceLookup {
         self.atlas = atlas
     }
 
+    var knowsCountries: Bool { atlas.knowsCountries }
+    var knowsSystems: Bool { atlas.knowsSystems }
+
     func place(of address: IPAddress) -> AddressPlace? {
         guard let place = atlas.place(of: address), place.country != nil || place.asn != nil else { return nil }
         return AddressPlace(country: place.country, system: place.asn)

@@ -138,6 +138,13 @@ actor IndicatorOffice: IndicatorDesk {
         )
     }
 
+    /// The same for the note of a look-up.
+    func answer(about address: IPAddress) -> HouseKnowledge.Answer {
+        HouseKnowledge.Answer(
+            hit: current?.table?.look(up: address), entries: current?.table?.entries.total ?? 0,
+            place: atlas.place(of: address), hasPlaces: !atlas.isEmpty)
+    }
+
     nonisolated func place(of address: IPAddress) -> Place? { atlas.place(of: address) }
 
     private func found(_ id: String) throws -> IndicatorList {

@@ -54,6 +54,7 @@ package enum DataFolder {
 
     private static func options(_ path: String) -> StoreOptions {
         var options = StoreOptions(directory: path)
+        options.places = AtlasPlaces(.standard(data: path))
         options.communityID = { CommunityID.text(of: $0) }
         return options
     }

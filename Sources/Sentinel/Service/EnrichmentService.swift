@@ -112,7 +112,7 @@ actor EnrichmentService: ServiceLifecycle.Service {
 
     private func judge(_ contact: Contact) async {
         let note = await desk.look(up: contact.address, .contact)
-        guard note.verdicts.contains(where: { $0.outcome != .skipped }) else { return }
+        guard note.verdicts.contains(where: { $0.outcome != .skipped && !$0.isLocal }) else { return }
         try? await evidence.attach(note, toHost: contact.address)
         guard let finding = ReputationFinding.finding(contact, note) else { return }
         let wanted = (try? await store.suppressions()) ?? []
@@ -138,7 +138,10 @@ actor EnrichmentService: ServiceLifecycle.Service {
         for address in job.addresses {
             let note = await desk.look(up: address, .background)
             if note.verdicts.contains(where: { $0.outcome == .skipped }) { unasked.append(address) }
-            let isNews = note.verdicts.contains { $0.outcome != .skipped && (!job.isRetry || $0.at >= begun) }
+            // What this machine knows by itself is no news: it comes along where somebody outside had something to say.
+            let isNews = note.verdicts.contains {
+                $0.outcome != .skipped && !$0.isLocal && (!job.isRetry || $0.at >= begun)
+            }
             guard isNews else { continue }
             notes.append(note)
             try? await evidence.attach(note, toHost: address)

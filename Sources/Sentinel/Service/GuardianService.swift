@@ -1,5 +1,7 @@
+import Analyst
 import Bedrock
 package import Capture
+import Enrichment
 package import Exports
 import Foundation
 import Hunting
@@ -63,7 +65,9 @@ package struct GuardianService: Sendable {
         var inForce = try await control.restore()
         inForce.baseline = await learning.baseline
         inForce.learns = true
-        let room = try IntelligenceRoom(folder: settings.data, evidence: store)
+        let room = try IntelligenceRoom(
+            folder: settings.data, evidence: store,
+            local: [HouseKnowledge { await indicators.answer(about: $0) }])
         let enrichment = EnrichmentService(desk: room.desk, evidence: store, store: store, news: desk, ids: ids)
         let office = try await room.office(store: store, waiting: { await enrichment.waiting })
         // Nobody is asked about traffic that was made up.
@@ -80,6 +84,7 @@ package struct GuardianService: Sendable {
         let hunter = try await HunterRoom(
             folder: settings.data, store: store, news: desk, places: AtlasPlaces(indicators.atlas),
             forged: settings.isForged)
+        if !settings.isForged { await hunter.listen(to: MissionAdviser(analyst.model)) }
         let desks = ServiceDesks(
             intelligence: office, indicators: indicators, analyst: analyst, model: learning, hunter: hunter)
         let capture = CaptureService(
@@ -92,7 +97,6 @@ package struct GuardianService: Sendable {
             .init(service: PulseService(desk: desk, inbox: inbox), successTerminationBehavior: .ignore),
             .init(service: enrichment, successTerminationBehavior: .ignore),
             .init(service: AnalystService(office: analyst), successTerminationBehavior: .ignore),
-            .init(service: HunterService(room: hunter), successTerminationBehavior: .ignore),
             .init(
                 service: IndicatorService(office: indicators, past: past), successTerminationBehavior: .ignore),
             .init(service: HunterService(room: hunter), successTerminationBehavior: .ignore),

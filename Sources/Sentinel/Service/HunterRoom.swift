@@ -13,6 +13,7 @@ actor HunterRoom: HunterDesk {
     private let flows: any HuntingStore
     private let hunter: Hunter
     private let journal: HuntJournal
+    private let places: (any PlaceLookup)?
     private let log: RouterLog
     nonisolated let scout: any ScoutStore
     /// Chooses more missions, where somebody does.
@@ -33,6 +34,7 @@ actor HunterRoom: HunterDesk {
         let database = try ScoutDatabase(folder: folder, now: WallClock.now)
         scout = database
         journal = HuntJournal(database)
+        self.places = places
         log = RouterLog(database, zone: .current)
         hunter = Hunter(
             store: store, find: { try await store.allFlows($0) }, journal: journal, places: places,
@@ -60,11 +62,8 @@ actor HunterRoom: HunterDesk {
         let due = all.filter { mission in mission.nextRun.map { $0 <= now } ?? false }
         guard !due.isEmpty else { return }
         let orders = due.map { MissionOrder(mission: $0.name, options: choices[$0.name]?.options ?? [:]) }
-        var choose: (@Sendable (HuntSummary) async throws -> [MissionOrder])?
-        if let chooser { choose = { try await chooser.choose($0, among: all) } }
-        let enabled = Set(all.filter(\.enabled).map(\.name))
         do {
-            _ = try await hunter.run(orders, trigger: .schedule, enabled: enabled, choose: choose)
+            _ = try await hunter.run(orders, trigger: .schedule, adviser: await adviser(among: all.filter(\.enabled)))
         } catch let error where !(error is CancellationError) {
             // Said in the log of each, and not tried again before its time.
             for order in orders {
@@ -74,6 +73,25 @@ actor HunterRoom: HunterDesk {
                 _ = try await journal.add(entry)
             }
         }
+    }
+
+    /// Whoever chooses now; what a wish says nothing of stays as the owner set it.
+    private func adviser(among missions: [MissionStatus]) async -> Hunter.Adviser? {
+        guard let chooser, let name = await chooser.name else { return nil }
+        let set = choices.mapValues { $0.options ?? [:] }
+        return Hunter.Adviser(name: name, enabled: Set(missions.map(\.name))) { summary in
+            try await chooser.choose(summary, among: missions).map { wish in
+                var wish = wish
+                wish.options = (set[wish.mission] ?? [:]).merging(wish.options) { _, new in new }
+                return wish
+            }
+        }
+    }
+
+    func chooserStatus() async -> ChooserStatus {
+        var status = await hunter.advice
+        status.model = await chooser?.name
+        return status
     }
 
     func missions() async throws -> [MissionStatus] {
@@ -123,6 +141,10 @@ actor HunterRoom: HunterDesk {
             own, data: folder, flows: flows, environment: ProcessInfo.processInfo.environment)
     }
 
+    func routerEvents(_ query: FlowQuery) async throws -> Page<RouterEvent> {
+        try await RouterSearch(folder: folder, places: places).events(query, now: WallClock.now)
+    }
+
     func ingested() async throws -> IngestReport { try await log.totals() }
 
     private func status(_ card: MissionCard) async throws -> MissionStatus {
@@ -131,7 +153,8 @@ actor HunterRoom: HunterDesk {
         let hours = chosen?.everyHours ?? card.everyHours
         let last = try await journal.last(card.name)
         let soonest = started.advanced(bySeconds: Self.grace)
-        let next = last.map { max(soonest, $0.started.advanced(bySeconds: hours * 3600)) } ?? soonest
+        let turn = try await journal.lastInItsTurn(card.name)
+        let next = turn.map { max(soonest, $0.advanced(bySeconds: hours * 3600)) } ?? soonest
         return MissionStatus(
             name: card.name, title: card.title, description: card.summary, detections: card.detections,
             techniques: card.techniques, severity: card.severity,

@@ -13,14 +13,16 @@ struct IntelligenceRoom: Sendable {
 
     /// - Parameters:
     ///   - folder: of the state; nil keeps neither budgets, keys nor answers.
+    ///   - cache: where answers are kept, instead of `evidence`.
     ///   - local: what this machine itself knows of addresses.
     init(
-        folder: String?, evidence: (any IntelligenceStore)?, local: [any LocalIntelligence] = [],
+        folder: String?, evidence: (any IntelligenceStore)?, cache: (any VerdictCache)? = nil,
+        local: [any LocalIntelligence] = [],
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
         gate = OutboundGate(ledger: folder.map { LedgerFile($0 + "/outbound.json") })
         desk = LookupDesk(
-            gate: gate, cache: evidence.map { StoredVerdicts($0) } ?? PassingVerdicts(),
+            gate: gate, cache: cache ?? evidence.map { StoredVerdicts($0) } ?? PassingVerdicts(),
             keys: try KeyRing(folder.map { $0 + "/intelligence-keys.json" }, environment: environment),
             environment: environment, local: local, now: { WallClock.now })
     }

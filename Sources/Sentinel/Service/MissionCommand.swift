@@ -35,7 +35,7 @@ package enum MissionCommand {
         let found = Mutex<[Finding]>([])
         let hunter = Hunter(
             store: try DataFolder.hunting(data), find: { try await store.allFlows($0) }, journal: nil,
-            includesForged: includesForged, now: { WallClock.now },
+            places: AtlasPlaces(.standard(data: data)), includesForged: includesForged, now: { WallClock.now },
             tell: { finding, _ in
                 found.withLock { $0.append(finding) }
                 return ""

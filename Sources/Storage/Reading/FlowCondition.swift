@@ -13,13 +13,21 @@ struct FlowCondition {
     /// One address at either end, and nothing that is wider: found by the indexes of sealed files, one end after the other.
     private(set) var indicator: IPAddress?
 
+    /// Countries and networks that are asked for, by number: judged by `filter`, after all else.
+    private(set) var places: [SearchTerm.Criterion] = []
+    private(set) var placeParts: [String] = []
+    /// Nil where no place is asked for.
+    private(set) var filter: PlaceFilter?
+
     /// Parts of names of which one must be in the flow's: sealed files know which names they have.
     private(set) var names: [[String]] = []
 
-    init(_ query: FlowQuery, now: Timestamp) {
+    /// - Throws: `ServiceError.invalid` where places are asked for and nobody knows any.
+    init(_ query: FlowQuery, now: Timestamp, _ lookup: (any PlaceLookup)? = nil) throws {
         since = query.since
         until = query.until
         for term in query.search.terms { add(term, now: now) }
+        filter = try PlaceFilter(places, lookup)
     }
 
     private mutating func add(_ term: SearchTerm, now: Timestamp) {
@@ -31,6 +39,11 @@ struct FlowCondition {
         case .address(.either, let blocks) where !term.isNegated && indicator == nil && blocks.count == 1:
             guard blocks[0].prefix == 128 else { return add(clause(term.criterion), isNegated: false) }
             indicator = blocks[0].base
+        case .country, .system:
+            let number = places.count
+            places.append(term.criterion)
+            placeParts.append(
+                "\(term.isNegated ? "NOT " : "")(lies_in(src, \(number)) OR lies_in(dst, \(number)))")
         case .name(let words) where !term.isNegated:
             names.append(words)
             add(clause(term.criterion), isNegated: false)
@@ -73,7 +86,8 @@ struct FlowCondition {
         case .direction(let all): return any(all.map { equal("direction", $0.rawValue) })
         case .name(let words):
             return any(words.map { ("name IS NOT NULL AND instr(lower(name), ?) > 0", [$0.storable.databaseValue]) })
-        case .tag, .since, .until: return ("1", [])
+        case .origin(let all): return (all.contains(.flows) ? "1" : "0", [])
+        case .tag, .since, .until, .country, .system: return ("1", [])
         }
     }
 

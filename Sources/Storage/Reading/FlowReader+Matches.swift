@@ -6,6 +6,7 @@ extension FlowReader {
     static func matches(
         _ database: Database, _ file: Segment, _ condition: FlowCondition, below: Int64, limit: Int
     ) throws -> [FlowRecord] {
+        condition.filter?.install(in: database)
         let segment = file.name
         var (sql, arguments) = condition.sql(segment, below: below)
         if let until = condition.until, let lag = file.lag {

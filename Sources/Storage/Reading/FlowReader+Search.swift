@@ -4,7 +4,7 @@ import Vocabulary
 extension FlowReader {
     /// A page of what matches, newest first.
     func search(_ query: FlowQuery, now: Timestamp) async throws -> Page<FlowRecord> {
-        let condition = FlowCondition(query, now: now)
+        let condition = try FlowCondition(query, now: now, places)
         let limit = query.page.limit
         let begin = try query.page.cursor.map { try Self.cursor($0) } ?? Int64.max
         var below = begin
@@ -84,6 +84,7 @@ extension FlowReader {
             let here = wanted.filter { $0 / SegmentName.dayLength == segment.day }
             guard !here.isEmpty else { continue }
             let read = try await read(segment) { database in
+                condition?.filter?.install(in: database)
                 var flows: [FlowRecord] = []
                 for chunk in stride(from: 0, to: here.count, by: 500) {
                     let part = here[chunk..<min(chunk + 500, here.count)]
@@ -147,6 +148,7 @@ extension FlowCondition {
             parts.append("id - lag < ?")
             arguments.append((max(0, until.nanoseconds) - segment.dayStart).databaseValue)
         }
+        parts += placeParts
         return (parts.isEmpty ? "1" : parts.joined(separator: " AND "), arguments)
     }
 

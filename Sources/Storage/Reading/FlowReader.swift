@@ -17,6 +17,7 @@ final class FlowReader: Sendable {
     let main: DatabasePool
     let haste: Duration
     let patience: Duration
+    let places: (any PlaceLookup)?
     private let folder: StoreFolder
 
     init(main: DatabasePool, folder: StoreFolder, options: StoreOptions) {
@@ -25,6 +26,7 @@ final class FlowReader: Sendable {
         haste = options.haste ?? (isService ? .milliseconds(150) : .seconds(60))
         patience = options.patience ?? (isService ? .seconds(2) : .seconds(60))
         self.folder = folder
+        places = options.places
     }
 
     struct Segment: Sendable {

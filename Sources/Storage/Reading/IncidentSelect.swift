@@ -5,8 +5,12 @@ import Vocabulary
 struct IncidentSelect {
     private(set) var condition = "1"
     private(set) var arguments: [DatabaseValue] = []
+    /// Nil where no place is asked for.
+    private(set) var filter: PlaceFilter?
 
-    init(_ query: IncidentQuery) {
+    /// - Throws: `ServiceError.invalid` where places are asked for and nobody knows any.
+    init(_ query: IncidentQuery, _ places: (any PlaceLookup)? = nil) throws {
+        filter = try PlaceFilter(query.places.map(\.criterion), places)
         if !query.statuses.isEmpty { add("status", oneOf: query.statuses.map(\.rawValue.databaseValue)) }
         if !query.severities.isEmpty { add("severity", oneOf: query.severities.map { Int($0.rawValue).databaseValue }) }
         if let least = query.minimumSeverity { add("severity >= ?", Int(least.rawValue).databaseValue) }
@@ -17,6 +21,10 @@ struct IncidentSelect {
         if let until = query.until { add("first < ?", until.nanoseconds.databaseValue) }
         if let forged = query.forged { add("forged = ?", forged.databaseValue) }
         if let text = query.text, !text.isEmpty { add(text: String(text.prefix(1000))) }
+        for (number, term) in query.places.enumerated() {
+            let parties = "EXISTS (SELECT 1 FROM incident_party WHERE incident = incident.id"
+            add("\(term.isNegated ? "NOT " : "")\(parties) AND lies_in(address, \(number)))")
+        }
     }
 
     private mutating func add(_ sql: String, _ values: DatabaseValue...) {

@@ -3,9 +3,10 @@ package import Vocabulary
 
 extension Store {
     package func incidents(_ query: IncidentQuery) async throws -> Page<IncidentSummary> {
-        let select = IncidentSelect(query)
+        let select = try IncidentSelect(query, options.places)
         let cursor = try query.page.cursor.map { try Keyset($0) }
         return try await reading { database in
+            select.filter?.install(in: database)
             let total = try Int.fetchOne(
                 database, sql: "SELECT count(*) FROM incident WHERE \(select.condition)",
                 arguments: StatementArguments(select.arguments))

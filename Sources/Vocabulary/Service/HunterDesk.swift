@@ -10,10 +10,14 @@ public protocol HunterDesk: Sendable {
     func runMission(_ name: String) async throws -> HuntEntry
     /// Newest first.
     func huntLog(mission: String?, page: PageRequest) async throws -> Page<HuntEntry>
+    /// Whether a model chooses besides the schedule, and what became of its wishes.
+    func chooserStatus() async -> ChooserStatus
 
     func retroHunt(_ order: RetroOrder) async throws -> RetroReport
     /// Alerts of the retro-hunt in the service's own folder.
     var scout: any ScoutStore { get }
+    /// Free search through what routers' logs told, newest first; `.invalid` for words that such events say nothing of.
+    func routerEvents(_ query: FlowQuery) async throws -> Page<RouterEvent>
     /// What was taken of routers' logs since the folder was made.
     func ingested() async throws -> IngestReport
 }
@@ -142,46 +146,18 @@ public struct HuntEntry: Sendable, Hashable, Codable {
     }
 }
 
-/// Chooses missions for the hunter's next round; a model may, and the hunter works without one.
-///
-/// It sees numbers, never a query language, and gives back names and numbers: what is unknown or out of bounds is refused and logged.
-public protocol MissionChooser: Sendable {
-    func choose(_ picture: HuntSummary, among missions: [MissionStatus]) async throws -> [MissionOrder]
-}
-
-/// A mission that somebody wants run, with other options than the ones set.
-public struct MissionOrder: Sendable, Hashable, Codable {
-    public var mission: String
-    public var options: [String: Double]
-    public init(mission: String, options: [String: Double] = [:]) {
-        self.mission = mission
-        self.options = options
-    }
-}
-
-/// The hunter's picture of recent and stored traffic in a few numbers.
-public struct HuntSummary: Sendable, Hashable, Encodable {
-    public var flows: UInt64 = 0
-    /// Days of history.
-    public var days: Double = 0
-    public var homeHosts = 0
-    public var outsideHosts = 0
-    /// Conversations by service, the most first; at most 12.
-    public var services: [String: Int] = [:]
-    /// Conversations that began in the last day.
-    public var newConversations = 0
-    public var newInternal = 0
-    public var newOutbound = 0
-    public var newInbound = 0
-    public var bytesOut: UInt64 = 0
-    public var bytesIn: UInt64 = 0
-    public init() {}
-}
-
 /// Where on Earth and in whose network an address lies, by files on this machine.
 public protocol PlaceLookup: Sendable {
     /// Nil where nothing is known of it.
     func place(of address: IPAddress) -> AddressPlace?
+    /// Whether its files speak of countries, and of autonomous systems.
+    var knowsCountries: Bool { get }
+    var knowsSystems: Bool { get }
+}
+
+extension PlaceLookup {
+    public var knowsCountries: Bool { true }
+    public var knowsSystems: Bool { true }
 }
 
 public struct AddressPlace: Sendable, Hashable {

@@ -11,6 +11,8 @@ public protocol IntelligenceDesk: Sendable {
     func look(up address: IPAddress, fresh: Bool) async throws -> EvidenceNote
     /// What left the machine, newest first.
     func calls(limit: Int) async -> [OutboundCallRecord]
+    /// Every service outside that this program calls, models too, in counters; by name.
+    func outbound() async -> [OutboundFigures]
 }
 
 /// All sources and what holds for all of them.
@@ -139,5 +141,31 @@ public struct OutboundCallRecord: Sendable, Hashable, Codable {
         self.purpose = purpose
         self.outcome = outcome
         self.left = left
+    }
+}
+
+/// A service outside of the machine in counters, for `/metrics`; those of earlier runs count.
+public struct OutboundFigures: Sendable, Hashable {
+    /// A source's id, or `model`.
+    public var service: String
+    /// Attempts that left the machine, and those of them that failed.
+    public var calls: UInt64
+    public var failed: UInt64
+    /// Calls that were not made, by reason.
+    public var refused: [String: UInt64]
+    public var state: IntelligenceSourceStatus.State
+
+    /// Reasons that are always told, also where nothing was refused yet.
+    public static let reasons = ["offline", "private_subject", "budget", "throttled", "circuit_open"]
+
+    public init(
+        service: String, calls: UInt64, failed: UInt64, refused: [String: UInt64],
+        state: IntelligenceSourceStatus.State
+    ) {
+        self.service = service
+        self.calls = calls
+        self.failed = failed
+        self.refused = refused
+        self.state = state
     }
 }

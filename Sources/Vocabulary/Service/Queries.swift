@@ -10,6 +10,8 @@ public struct IncidentQuery: Sendable, Hashable {
     public var detection: DetectionID?
     /// An address, block or MAC that takes part; any other text is looked for in id, title and notes.
     public var text: String?
+    /// A party lies in one of these countries or networks; only such terms, and all must hold.
+    public var places: [SearchTerm] = []
     /// Last seen at or after; first seen before.
     public var since: Timestamp?
     public var until: Timestamp?
@@ -17,6 +19,25 @@ public struct IncidentQuery: Sendable, Hashable {
     public var sort = Sort.lastSeen
     public var page = PageRequest()
     public init() {}
+}
+
+extension IncidentQuery {
+    /// Takes what somebody typed: `country:` and `asn:` (with `-` before it turned round) are places, all the rest is text.
+    public mutating func take(typed text: String) throws(ServiceError) {
+        let words = SearchExpression.words(String(text.prefix(SearchExpression.longest)))
+        let isPlace = words.map { word in
+            ["country:", "asn:", "as:"].contains { word.drop { $0 == "-" }.lowercased().hasPrefix($0) }
+        }
+        guard isPlace.contains(true) else {
+            self.text = text.isEmpty ? nil : text
+            return
+        }
+        let search = SearchExpression(zip(words, isPlace).filter { $0.1 }.map { $0.0 }.joined(separator: " "))
+        guard search.problems.isEmpty else { throw .invalid(search.problems) }
+        places = search.terms
+        let rest = zip(words, isPlace).filter { !$0.1 }.map { $0.0 }.joined(separator: " ")
+        self.text = rest.isEmpty ? nil : rest
+    }
 }
 
 /// Which alerts; newest first.

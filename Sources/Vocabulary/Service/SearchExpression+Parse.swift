@@ -15,7 +15,7 @@ extension SearchExpression {
     }
 
     /// Splits at white space outside of quotes; quotes and control characters fall away.
-    private static func words(_ text: String) -> [String] {
+    static func words(_ text: String) -> [String] {
         var words: [String] = []
         var word = ""
         var quoted = false

@@ -8,6 +8,13 @@ public struct SearchExpression: Sendable, Hashable {
     public var problems: [String] = []
     public init() {}
 
+    /// Whether it asks for what came from there.
+    public func includes(_ origin: SearchTerm.Origin) -> Bool {
+        terms.allSatisfy { term in
+            if case .origin(let all) = term.criterion { all.contains(origin) != term.isNegated } else { true }
+        }
+    }
+
     /// Nil when all was understood.
     public var problem: String? { problems.isEmpty ? nil : problems.joined(separator: "; ") }
 }
@@ -20,8 +27,24 @@ public struct SearchTerm: Sendable, Hashable {
         self.isNegated = isNegated
     }
 
+    /// Asks where somebody lies.
+    public var isPlace: Bool {
+        switch criterion {
+        case .country, .system: true
+        default: false
+        }
+    }
+
     /// Which end of a flow; `either` holds when one of them does.
     public enum End: Sendable, Hashable { case source, destination, either }
+
+    /// What stored events came from.
+    public enum Origin: String, Sendable, Hashable, CaseIterable {
+        /// Packets that this program saw itself.
+        case flows
+        /// Lines of a router's log.
+        case router
+    }
 
     public enum Criterion: Sendable, Hashable {
         /// One address of any of the blocks.
@@ -39,6 +62,12 @@ public struct SearchTerm: Sendable, Hashable {
         case tag([String])
         /// A part of the server's name, lower case.
         case name([String])
+        /// One end lies in one of these countries (ISO 3166, upper case), by the place files of this machine.
+        case country([String])
+        /// One end lies in one of these autonomous systems.
+        case system([UInt32])
+        /// Where it was seen.
+        case origin([Origin])
         case since(SearchMoment)
         case until(SearchMoment)
     }

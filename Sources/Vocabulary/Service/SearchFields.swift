@@ -4,8 +4,7 @@ enum SearchFields {
 
     static let names = [
         "src", "dst", "host", "port", "sport", "dport", "proto", "service", "bytes", "packets", "duration", "dir",
-        "tag",
-        "name", "since", "until",
+        "tag", "name", "country", "asn", "in", "since", "until",
     ]
 
     static func criterion(_ field: String, _ values: [String]) -> Result<Criterion, SearchProblem> {
@@ -27,7 +26,8 @@ enum SearchFields {
         case "bytes": .bytes(try ranges(field, values, size))
         case "packets": .packets(try ranges(field, values, size))
         case "duration": .duration(try ranges(field, values, whole))
-        case "proto", "protocol": .transport(try each(field, values, "tcp, udp, icmp or a number", transport))
+        case "proto", "protocol":
+            .transport(try each(field, values, "tcp, udp, icmp or a number") { IPProtocol(named: $0) })
         case "service": .service(try each(field, values, "a service such as dns") { Service(named: $0) })
         case "dir", "direction":
             .direction(try each(field, values, "inbound, outbound, internal or external") { Direction($0) })
@@ -35,7 +35,10 @@ enum SearchFields {
         case "name": .name(values.map { $0.lowercased() })
         case "since": .since(try moment(field, values))
         case "until": .until(try moment(field, values))
-        case "country": throw SearchProblem("country: is not recorded: there is no source for it yet")
+        case "country": .country(try each(field, values, "a country of two letters such as DE", country))
+        case "asn", "as": .system(try each(field, values, "the number of a network such as AS64496", system))
+        case "in":
+            .origin(try each(field, values, "flows or router") { SearchTerm.Origin(rawValue: $0.lowercased()) })
         default: throw SearchProblem("there is no field \(field): (there are \(names.joined(separator: ", ")))")
         }
     }
@@ -55,16 +58,14 @@ enum SearchFields {
         try each(field, values, "an address or a block such as 10.0.0.0/8") { AddressBlock($0) }
     }
 
-    private static func transport(_ text: String) -> IPProtocol? {
-        switch text.lowercased() {
-        case "tcp": .tcp
-        case "udp": .udp
-        case "icmp": .icmp
-        case "icmpv6", "icmp6": .icmpv6
-        case "gre": .gre
-        case "sctp": .sctp
-        default: UInt8(text).map(IPProtocol.init(rawValue:))
-        }
+    private static func country(_ text: String) -> String? {
+        guard text.utf8.count == 2, text.utf8.allSatisfy({ (97...122).contains($0 | 0x20) }) else { return nil }
+        return text.uppercased()
+    }
+
+    private static func system(_ text: String) -> UInt32? {
+        let digits = text.uppercased().hasPrefix("AS") ? text.dropFirst(2) : text[...]
+        return plain(digits).flatMap { UInt32(exactly: $0) }
     }
 
     /// `80`, `20-25`, `>1024`, `>=1024`, `<1M`, `<=1M`.
@@ -125,6 +126,23 @@ enum SearchFields {
         if let date = Timestamp(text + "T00:00:00Z") { return .at(date) }
         if let time = Timestamp(text + "Z") { return .at(time) }
         return text.utf8.count == 16 ? Timestamp(text + ":00Z").map { .at($0) } : nil
+    }
+}
+
+extension IPProtocol {
+    /// A protocol by its name or number, as people and routers write it.
+    public init?(named name: String) {
+        switch name.lowercased() {
+        case "tcp": self = .tcp
+        case "udp": self = .udp
+        case "icmp": self = .icmp
+        case "icmpv6", "icmp6", "ipv6-icmp": self = .icmpv6
+        case "gre": self = .gre
+        case "sctp": self = .sctp
+        default:
+            guard let number = UInt8(name) else { return nil }
+            self.init(rawValue: number)
+        }
     }
 }
 

@@ -7,6 +7,9 @@ struct MetricsPage {
     let stats: StoreStats
     let health: StoreHealth
     let hub: Hub
+    let outbound: [OutboundFigures]
+    /// Look-ups of addresses that are not public; nil where nobody looks up.
+    let privateLookups: UInt64?
     let requests: [(key: RequestCounts.Key, count: UInt64)]
 
     var text: String {
@@ -48,12 +51,37 @@ struct MetricsPage {
                 ([("channel", $0.rawValue)], UInt64(clamping: readers[$0] ?? 0))
             })
         page.counter("websocket_missed_total", "Messages that slow readers lost.", [([], hub.dropped)])
+        tellOutbound(&page)
         page.counter(
             "http_requests_total", "Requests answered.",
             requests.map {
                 ([("route", $0.key.route), ("method", $0.key.method), ("code", "\($0.key.status)")], $0.count)
             })
         return page.text
+    }
+
+    /// What left the machine, or was kept from it.
+    private func tellOutbound(_ page: inout Page) {
+        guard let privateLookups else { return }
+        page.counter(
+            "outbound_calls_total", "Calls that left the machine, by service; attempts count.",
+            outbound.map { ([("service", $0.service)], $0.calls) })
+        page.counter(
+            "outbound_failures_total", "Calls that failed: no answer, or one that says that the service is broken.",
+            outbound.map { ([("service", $0.service)], $0.failed) })
+        page.counter(
+            "outbound_refused_total", "Calls that were not made, by reason.",
+            outbound.flatMap { figures in
+                Set(OutboundFigures.reasons).union(figures.refused.keys).sorted().map {
+                    ([("service", figures.service), ("reason", $0)], figures.refused[$0] ?? 0)
+                }
+            })
+        page.gauge(
+            "outbound_state", "1 for the state a service is in; broken: its breaker is open.",
+            outbound.map { ([("service", $0.service), ("state", $0.state.rawValue)], 1) })
+        page.counter(
+            "lookups_private_total", "Look-ups of addresses that are not public, of which nobody outside was told.",
+            [([], privateLookups)])
     }
 
     private struct Page {

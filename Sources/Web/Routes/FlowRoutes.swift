@@ -8,7 +8,9 @@ extension Routes {
             Route(
                 .get, "/api/flows", .role(.viewer), tag: "flows", "Flows, those that ended last first",
                 parameters: [
-                    .query("q", .text(maximum: 1_000), "Such as `src:10.0.0.0/8 port:>1024 -tag:scan`."),
+                    .query(
+                        "q", .text(maximum: 1_000),
+                        "Such as `src:10.0.0.0/8 port:>1024 -tag:scan country:DE asn:64496`."),
                     .query("src", .term, "As `src:`."), .query("dst", .term, "As `dst:`."),
                     .query("host", .term, "As `host:`."), .query("port", .term, "As `port:`."),
                     .query("proto", .term, "As `proto:`."), .query("service", .term, "As `service:`."),
@@ -19,14 +21,7 @@ extension Routes {
                 for name in ["src", "dst", "host", "port", "proto", "service"] {
                     if let value = call.query.text(name) { words.append("\(name):\(value)") }
                 }
-                let search = SearchExpression(words.joined(separator: " "))
-                if let problem = search.problem {
-                    throw Problem(.badRequest, problem, problems: search.problems.map { .init("q", $0) })
-                }
-                var query = FlowQuery(search: search, page: Self.page(call.query))
-                query.since = call.query.time("since")
-                query.until = call.query.time("until")
-                return try .json(try await store.flows(query))
+                return try .json(try await store.flows(Self.flowQuery(words.joined(separator: " "), call)))
             },
             Route(
                 .get, "/api/search", .role(.viewer), tag: "flows", "Incidents, flows and hosts that fit",
@@ -39,11 +34,14 @@ extension Routes {
                 let page = PageRequest(limit: call.query.integer("limit") ?? 20)
                 let flows = try await store.flows(FlowQuery(search: search, page: page)).items
                 var result = SearchResult(flows: flows, problem: search.problem)
-                if let text = Self.subject(of: search) {
-                    var incidents = IncidentQuery()
-                    incidents.text = text
-                    incidents.page = page
+                var incidents = IncidentQuery()
+                incidents.text = Self.subject(of: search)
+                incidents.places = search.terms.filter(\.isPlace)
+                incidents.page = page
+                if incidents.text != nil || !incidents.places.isEmpty {
                     result.incidents = try await store.incidents(incidents).items
+                }
+                if let text = incidents.text {
                     var hosts = HostQuery()
                     hosts.text = text
                     hosts.page = page
@@ -52,6 +50,18 @@ extension Routes {
                 return try .json(result)
             },
         ]
+    }
+
+    /// What was typed, with the window and the page that the call asks for.
+    static func flowQuery(_ typed: String, _ call: Call) throws -> FlowQuery {
+        let search = SearchExpression(typed)
+        if let problem = search.problem {
+            throw Problem(.badRequest, problem, problems: search.problems.map { .init("q", $0) })
+        }
+        var query = FlowQuery(search: search, page: page(call.query))
+        query.since = call.query.time("since")
+        query.until = call.query.time("until")
+        return query
     }
 
     /// Whom or what a search is about, for lists that know only that: its first address or name.

@@ -33,10 +33,11 @@ extension Routes {
             Route(
                 .get, "/metrics", settings.openMetrics && BindPolicy.isLoopback(settings.host) ? .open : .role(.viewer),
                 tag: "health", "Numbers for Prometheus", success: .text("text/plain")
-            ) { [store, control, hub, counts] _ in
+            ) { [store, control, hub, counts, desks] _ in
                 let page = MetricsPage(
                     status: await control.status(), rules: await control.rules(), stats: try await store.stats(),
-                    health: store.health, hub: hub, requests: counts.all)
+                    health: store.health, hub: hub, outbound: await desks.intelligence?.outbound() ?? [],
+                    privateLookups: await desks.intelligence?.overview().refused, requests: counts.all)
                 return .text(page.text, type: "text/plain; version=0.0.4; charset=utf-8")
             },
         ]

@@ -38,6 +38,11 @@ extension Routes {
             ) { call in
                 try .json(try await hunter.huntLog(mission: call.query.text("mission"), page: Self.page(call.query)))
             },
+            Route(
+                .get, "/api/hunter/model", .role(.viewer), tag: "hunting",
+                "Whether a model asks for missions besides the schedule, and what became of its wishes",
+                success: .json(Schema.named("ChooserStatus"))
+            ) { _ in try .json(await hunter.chooserStatus()) },
         ]
     }
 
@@ -77,6 +82,19 @@ extension Routes {
                 body: .json(Schema.named("ScoutStatusChange")), success: .json(Schema.named("ScoutAlert")),
                 action: "retro.alert"
             ) { call in try await markAlert(call, hunter) },
+            Route(
+                .get, "/api/hunter/router-events", .role(.viewer), tag: "hunting",
+                "Events of routers' logs, newest first",
+                parameters: [
+                    .query(
+                        "q", .text(maximum: 1_000),
+                        "As for flows: `src: dst: host: port: sport: dport: proto: direction: country: asn: since: until:`."
+                    ),
+                    Self.since, Self.until, Self.limit, Self.cursor,
+                ], success: .json(Schema.page("RouterEvent"))
+            ) { call in
+                return try .json(try await hunter.routerEvents(Self.flowQuery(call.query.text("q") ?? "", call)))
+            },
             Route(
                 .get, "/api/hunter/router-log", .role(.viewer), tag: "hunting",
                 "How many lines of routers' logs were taken, and what became of them",

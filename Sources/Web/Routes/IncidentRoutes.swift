@@ -14,7 +14,9 @@ extension Routes {
                     .query("severity", .choices(Severity.allCases.map(\.name)), "One or several."),
                     .query("min_severity", Self.severity, "This severity or a higher one."),
                     .query("detection", .identifier, "A detection's id."),
-                    .query("q", .text(maximum: 200), "An address or block that takes part, or text."),
+                    .query(
+                        "q", .text(maximum: 200),
+                        "An address or block that takes part, text, `country:DE` or `asn:64496`."),
                     Self.since, Self.until,
                     .query("sort", .choice(IncidentQuery.Sort.allCases.map(\.rawValue)), "`last_seen` when not given."),
                     Self.limit, Self.cursor,
@@ -25,7 +27,7 @@ extension Routes {
                 query.severities = call.query.list("severity").compactMap { Severity($0) }
                 query.minimumSeverity = call.query.text("min_severity").flatMap { Severity($0) }
                 query.detection = call.query.text("detection").map(DetectionID.init(rawValue:))
-                query.text = call.query.text("q").flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
+                try query.take(typed: call.query.text("q")?.trimmed ?? "")
                 query.since = call.query.time("since")
                 query.until = call.query.time("until")
                 query.sort = call.query.text("sort").flatMap(IncidentQuery.Sort.init) ?? .lastSeen

@@ -28,6 +28,10 @@ enum HunterSchemas {
             "trigger": Schema.choice(HuntEntry.Trigger.allCases.map(\.rawValue)), "looked": Schema.texts,
             "findings": Schema.count, "incidents": Schema.texts, "nothing": Schema.orNull(Schema.text),
         ]),
+        "ChooserStatus": Schema.object([
+            "model": Schema.orNull(Schema.text), "asked": Schema.count, "failed": Schema.count,
+            "granted": Schema.count, "due": Schema.count, "refused": Schema.count,
+        ]),
         "RetroOrder": Schema.object(
             [:],
             optional: [
@@ -56,6 +60,13 @@ enum HunterSchemas {
                 "until": Schema.orNull(Schema.time),
                 "minutes": Schema.orNull(["type": "number", "minimum": 1, "maximum": 5_256_000]),
             ]),
+        "RouterEvent": Schema.object([
+            "id": Schema.count, "time": Schema.time, "source": Schema.text, "destination": Schema.text,
+            "source_port": Schema.orNull(Schema.count), "destination_port": Schema.orNull(Schema.count),
+            "protocol": Schema.text, "in_interface": Schema.text, "out_interface": Schema.text,
+            "verdict": Schema.orNull(Schema.text),
+            "direction": Schema.choice(Direction.allCases.map(\.name)), "host": Schema.text, "hits": Schema.count,
+        ]),
         "IngestReport": Schema.object([
             "lines": Schema.count, "events": Schema.count, "known": Schema.count, "unparsed": Schema.count,
             "evicted": Schema.count,

@@ -14,6 +14,7 @@ struct EvidenceView {
             return Console.print(String(decoding: try encoder.encode(outcome), as: UTF8.self))
         }
         if let incident = outcome.incident { Console.print(ink.bold(incident)) }
+        if let alert = outcome.alert { Console.print(ink.bold("alert #\(alert)")) }
         for note in outcome.notes { lines(note).forEach(Console.print) }
     }
 

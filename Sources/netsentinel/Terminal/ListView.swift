@@ -40,4 +40,18 @@ struct ListView {
         if let expires = list.expires { text += "; until \(expires)" }
         return text
     }
+
+    /// `45.1.2.3: 45.1.2.0/24 on Worms (botnet); Frankfurt, Germany, AS64496 Example`.
+    static func line(_ known: LocalKnowledge) -> String {
+        let names = (known.hit?.listings ?? []).map { listing in
+            Ink.clean(listing.list) + (listing.label.isEmpty ? "" : " (\(Ink.clean(listing.label)))")
+        }
+        let listed = known.hit.map { "\($0.indicator) on \(names.joined(separator: ", "))" } ?? "on no list"
+        let place = known.place.map { place in
+            [
+                place.city, place.countryName ?? place.country, place.asn.map { "AS\($0)" }, place.organisation,
+            ].compactMap(\.self).map(Ink.clean).joined(separator: ", ")
+        }
+        return "\(Ink.clean(known.subject)): \(listed)" + (place.map { "; \($0)" } ?? "")
+    }
 }

@@ -39,6 +39,24 @@ struct StoredView {
         if page.nextCursor != nil { Console.say("There is more: --limit shows up to 500.") }
     }
 
+    /// After the flows: what the router's log tells.
+    func show(_ page: Page<RouterEvent>) throws {
+        if isJSON { return try json(page) }
+        Console.print(ink.bold("router events"))
+        if page.items.isEmpty { return Console.say("No router event matches.") }
+        for event in page.items { Console.print(line(event)) }
+        if page.nextCursor != nil { Console.say("There may be more router events: --limit shows up to 500.") }
+    }
+
+    private func line(_ event: RouterEvent) -> String {
+        let time = ink.dim(String(event.time.description.prefix(19)))
+        let from = "\(event.source)" + (event.sourcePort.map { " port \($0)" } ?? "")
+        let to = "\(event.destination)" + (event.destinationPort.map { " port \($0)" } ?? "")
+        let hits = event.hits > 1 ? ", \(Figures.grouped(event.hits)) hits" : ""
+        return "\(time)  \(Ink.clean(event.transport.lowercased())) \(from) > \(to)  "
+            + "\(Ink.clean(event.verdict ?? "-")) \(event.direction.name)\(hits)  \(ink.dim(Ink.clean(event.host)))"
+    }
+
     private func line(_ flow: FlowRecord) -> String {
         let time = flow.start.description.prefix(19)
         let name = flow.name.map { " \(Ink.clean($0))" } ?? ""

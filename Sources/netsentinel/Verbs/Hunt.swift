@@ -12,7 +12,8 @@ struct Hunt: AsyncParsableCommand {
         discussion: """
             Without terms: looks for scans and loud sources in stored flows and router events (or in a net_sentinel.db given by
             --db-path) and keeps what it finds as alerts, once a day each. Nothing is blocked.
-            With terms: src: dst: host: port: sport: dport: proto: service: bytes: packets: duration: direction: tag: name: since: until:
+            With terms: src: dst: host: port: sport: dport: proto: service: bytes: packets: duration: direction: tag: name: country: asn:
+            in: since: until: (country:DE and asn:64496 need place files; in:flows or in:router searches only there)
             A block (10.0.0.0/8), a range (>1M, 1-1024) or values with commas; - before a term turns it round.
             """, aliases: ["scout"])
 
@@ -108,7 +109,11 @@ struct Hunt: AsyncParsableCommand {
         let now = Timestamp(seconds: Date().timeIntervalSince1970)
         query.since = try moment(since)?.timestamp(now: now)
         query.until = try moment(until)?.timestamp(now: now)
-        try listing.view.show(try await folder.open(.reading).flows(query))
+        let hunt = FreeHunt(data: folder.path)
+        if let flows = try await hunt.flows(query) { try listing.view.show(flows) }
+        let router = try await hunt.routerEvents(query)
+        if let events = router.events { try listing.view.show(events) }
+        if let note = router.note { Console.say(note) }
     }
 
     private func huntByRules(_ environment: [String: String]) async throws {

@@ -16,7 +16,7 @@ struct Incidents: AsyncParsableCommand {
     @Option(help: "At least this severe.")
     var severity: String?
 
-    @Option(help: "An address, or words of the title or notes.")
+    @Option(help: "An address, words of the title or notes, country:DE, or asn:64496 (needs place files).")
     var search: String?
 
     @OptionGroup var listing: ListingOptions
@@ -45,7 +45,7 @@ struct Incidents: AsyncParsableCommand {
         var query = IncidentQuery()
         query.statuses = status.compactMap(Incident.Status.init(rawValue:))
         query.minimumSeverity = severity.flatMap { Severity($0) }
-        query.text = search
+        do { try query.take(typed: search ?? "") } catch { throw ValidationError("\(error)") }
         query.page.limit = listing.limit
         try view.show(try await store.incidents(query))
     }

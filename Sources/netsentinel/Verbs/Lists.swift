@@ -4,7 +4,7 @@ import Sentinel
 import Vocabulary
 
 /// `netsentinel lists`: the blocklists of the data folder. A running service sees every change by itself.
-struct Lists: ParsableCommand {
+struct Lists: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show, check, add and remove blocklists (plain, hosts, CSV, STIX 2.1, MISP; plain or .gz).",
         discussion: "They lie in the folder `lists` of the data folder; a running service sees changes within seconds.",
@@ -42,29 +42,18 @@ struct Lists: ParsableCommand {
         }
     }
 
-    struct Lookup: ParsableCommand {
+    struct Lookup: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "What the lists say of an address, a domain or a JA3/JA4 fingerprint.")
+            abstract: "What the lists say of an address, a domain or a JA3/JA4 fingerprint, and where an address lies.")
         @Argument(help: "Such as 198.51.100.7 or bad.example.")
         var subjects: [String]
         @Option(name: .long, help: ArgumentHelp("A list file, instead of the data folder's.", valueName: "file"))
         var list: [String] = []
         @OptionGroup var folder: DataOption
 
-        func run() throws {
-            let lists =
-                try list.isEmpty
-                ? Blocklists.reading(ListFolder(ofData: folder.path).sources()) : Blocklists.reading(files: list)
-            for subject in subjects {
-                guard let hit = lists.look(up: subject) else {
-                    Console.print("\(Ink.clean(subject)): on no list")
-                    continue
-                }
-                let names = hit.listings.map { listing in
-                    Ink.clean(listing.list) + (listing.label.isEmpty ? "" : " (\(Ink.clean(listing.label)))")
-                }
-                Console.print("\(Ink.clean(subject)): \(hit.indicator) on \(names.joined(separator: ", "))")
-            }
+        func run() async throws {
+            let lists = HouseLists(data: folder.path, files: list)
+            for subject in subjects { Console.print(ListView.line(try await lists.look(up: subject))) }
         }
     }
 

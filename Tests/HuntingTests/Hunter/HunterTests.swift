@@ -59,29 +59,53 @@ struct HunterTests {
         #expect(entries.first?.nothing?.contains("suppressed") == true && entries.first?.incidents == [])
     }
 
-    @Test func `a model chooses by name and number; what it may not is refused and logged`() async throws {
+    @Test func `a model chooses by name and number; what it may not is refused, counted and logged`() async throws {
         let book = FlowBook.weeks(3)
-        let entries = try await book.hunter { _, _ in nil }.run(
-            [MissionOrder(mission: "dns-tunnel")], trigger: .schedule, enabled: ["slow-beacon", "dns-tunnel"]
-        ) { summary in
+        let hunter = book.hunter { _, _ in nil }
+        let adviser = Hunter.Adviser(name: "openai tiny", enabled: ["slow-beacon", "dns-tunnel"]) { summary in
             #expect(summary.days > 20 && summary.homeHosts > 15 && summary.flows == UInt64(book.flows.count))
             return [
                 MissionOrder(mission: "slow-beacon", options: ["calls": 20]),
                 MissionOrder(mission: "slow-beacon"), MissionOrder(mission: "new-server"),
-                MissionOrder(mission: "'; DROP TABLE flow; --"),
+                MissionOrder(mission: "'; DROP TABLE flow; --\u{202E}\n"),
                 MissionOrder(mission: "dns-tunnel", options: ["names": -5]),
                 MissionOrder(mission: "dns-tunnel", options: ["sql": 1]),
             ]
         }
+        let entries = try await hunter.run(
+            [MissionOrder(mission: "dns-tunnel")], trigger: .schedule, adviser: adviser)
         #expect(entries.map(\.mission) == ["dns-tunnel", "slow-beacon"])
         #expect(entries.map(\.trigger) == [.schedule, .model])
-        #expect(entries.first?.looked.filter { $0.contains("refused") }.count == 5)
+        #expect(entries.last?.looked.last == "the model openai tiny asked for this mission")
+        let refusals = entries.first?.looked.filter { $0.contains("was refused: ") } ?? []
+        #expect(refusals.count == 5)
+        #expect(refusals.allSatisfy { $0.unicodeScalars.allSatisfy { (32..<127).contains($0.value) } })
+        let advice = await hunter.advice
+        #expect(advice.asked == 1 && advice.granted == 1 && advice.refused == 5 && advice.failed == 0)
+    }
+
+    @Test func `a model cannot take the owner's options from a mission that is due`() async throws {
+        let hunter = FlowBook.weeks(3).hunter { _, _ in nil }
+        let adviser = Hunter.Adviser(name: "liar", enabled: ["dns-tunnel", "slow-beacon"]) { _ in
+            [
+                MissionOrder(mission: "dns-tunnel", options: ["names": 9999]),
+                MissionOrder(mission: "slow-beacon", options: ["calls": 20]),
+            ]
+        }
+        let entries = try await hunter.run(
+            [MissionOrder(mission: "dns-tunnel"), MissionOrder(mission: "slow-beacon", options: ["calls": 20])],
+            trigger: .schedule, adviser: adviser)
+        // What was due ran as it was set; the blunter wish ran besides, the one that was due anyway did not run twice.
+        #expect(entries.map(\.mission) == ["dns-tunnel", "slow-beacon", "dns-tunnel"])
+        #expect(entries.map(\.trigger) == [.schedule, .schedule, .model])
+        #expect(await hunter.advice.due == 1)
     }
 
     @Test func `a model that fails does not keep the hunter in`() async throws {
         struct Silence: Error {}
+        let adviser = Hunter.Adviser(name: "mute", enabled: ["dns-tunnel"]) { _ in throw Silence() }
         let entries = try await FlowBook.weeks(3).hunter { _, _ in nil }
-            .run([MissionOrder(mission: "dns-tunnel")], trigger: .schedule) { _ in throw Silence() }
+            .run([MissionOrder(mission: "dns-tunnel")], trigger: .schedule, adviser: adviser)
         #expect(entries.count == 1 && entries.first?.looked.contains { $0.contains("could not be asked") } == true)
     }
 

@@ -1,9 +1,12 @@
 import Forge
 import Foundation
+import LocalServers
+import Outbound
 import StandIn
 import Testing
 import Vocabulary
 
+@testable import Analyst
 @testable import Sentinel
 
 /// The hunter over the real store: weeks of forged flows in, incidents out.
@@ -88,6 +91,73 @@ import Vocabulary
                 _ = try await room.setMission("dns-tunnel", MissionChange(options: ["names": -1]))
             }
             await #expect(throws: ServiceError.self) { _ = try await room.setMission("no-such", MissionChange()) }
+        }
+    }
+
+    /// A round of the schedule while a model says this, or nothing at all.
+    private func round(
+        _ content: String?, _ check: @Sendable @escaping ([HuntEntry], ChooserStatus) throws -> Void
+    ) async throws {
+        let server = try await LocalServer.start { _, _ in
+            guard let content, let text = try? JSONEncoder().encode(content) else { return .silence }
+            return .json(#"{"choices":[{"message":{"content":"# + String(decoding: text, as: UTF8.self) + "}}]}")
+        }
+        var settings = ModelSettings(backend: "openai")
+        settings.url = server.url + "/v1"
+        settings.timeoutSeconds = 1
+        let pseudonyms = AddressPseudonyms(key: Array(repeating: 7, count: 32))
+        let adviser = MissionAdviser(
+            ModelAnalyst(gate: OutboundGate(), settings: settings, pseudonyms: pseudonyms))
+        try await room(TemporaryFolder(), history(13) { _ in }) { room, _ in
+            _ = try await room.setMission("slow-beacon", MissionChange(options: ["calls": 12]))
+            _ = try await room.setMission("new-server", MissionChange(enabled: false))
+            await room.listen(to: adviser)
+            try await room.huntWhatIsDue(now: Timestamp(nanoseconds: .max))
+            let log = try await room.huntLog(mission: nil, page: PageRequest()).items
+            try check(log.reversed(), await room.chooserStatus())
+            // What the model asked for puts nothing off: each mission is due again as long after its own turn as before.
+            for mission in try await room.missions() where mission.enabled {
+                let turn = log.first { $0.mission == mission.name && $0.trigger == .schedule }
+                let next = try #require(turn).started.advanced(bySeconds: mission.everyHours * 3600)
+                #expect(abs(mission.nextRun?.seconds(since: next) ?? .infinity) < 1)
+            }
+        }
+        try await server.stop()
+    }
+
+    @Test func `a model that answers well adds missions, and the log says who chose`() async throws {
+        let answer = #"{"missions":[{"mission":"slow-beacon","options":[{"name":"jitter","value":0.2}]}]}"#
+        try await round(answer) { log, status in
+            let due = log.filter { $0.trigger == .schedule }
+            let chosen = log.filter { $0.trigger == .model }
+            #expect(due.count == 8 && chosen.map(\.mission) == ["slow-beacon"])
+            #expect(chosen.first?.looked.last == "the model openai default asked for this mission")
+            #expect(status.model == "openai default" && status.granted == 1 && status.refused == 0)
+        }
+    }
+
+    @Test func `a model that lies gets nothing but lines in the log`() async throws {
+        let answer = #"""
+            {"missions":[{"mission":"SELECT * FROM flow","options":[]},{"mission":"new-server","options":[]},
+            {"mission":"dns-tunnel","options":[{"name":"names","value":-1}]},
+            {"mission":"slow-beacon","options":[{"name":"calls; DROP TABLE flow","value":1}]},
+            {"mission":"slow-beacon","options":[]}],"block":["192.168.1.1"]}
+            """#
+        try await round(answer) { log, status in
+            #expect(log.count == 8 && log.allSatisfy { $0.trigger == .schedule })
+            #expect(log.first?.looked.filter { $0.contains("was refused") }.count == 4)
+            // The last one asks for what is due anyway, as its owner set it.
+            #expect(status.refused == 4 && status.due == 1 && status.granted == 0)
+        }
+    }
+
+    @Test func `a model that is silent or talks nonsense leaves the schedule as it is`() async throws {
+        for content in [nil, "As a language model I would rather not."] {
+            try await round(content) { log, status in
+                #expect(log.count == 8 && log.allSatisfy { $0.trigger == .schedule })
+                #expect(log.first?.looked.contains { $0.contains("could not be asked") } == true)
+                #expect(status.failed == 1 && status.asked == 1)
+            }
         }
     }
 }

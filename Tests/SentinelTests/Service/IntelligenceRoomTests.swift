@@ -3,6 +3,7 @@ import Enrichment
 import Foundation
 import Outbound
 import StandIn
+import TestKit
 import Testing
 import Vocabulary
 
@@ -88,5 +89,53 @@ struct IntelligenceRoomTests {
         let again = try IntelligenceRoom(folder: folder, evidence: nil, environment: [:])
         _ = try await again.office(store: store)
         #expect(await again.gate.isOffline)
+    }
+
+    /// A data folder with one list and one place file.
+    private func furnish() throws {
+        for name in ["lists", "geo"] {
+            try FileManager.default.createDirectory(
+                atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+        }
+        try Data("45.155.205.0/24 ; botnet\n".utf8).write(to: URL(filePath: folder + "/lists/worms.txt"))
+        var places = PlaceFile(type: "GeoLite2-Country")
+        let block = try #require(AddressBlock("45.155.0.0/16"))
+        places.add(
+            block,
+            .map([
+                ("country", .map([("iso_code", .text("RU"))])), ("autonomous_system_number", .number(64_500)),
+                ("autonomous_system_organization", .text("Example\u{202E} Net")),
+            ]))
+        try Data(places.bytes).write(to: URL(filePath: folder + "/geo/places.mmdb"))
+    }
+
+    @Test func `a look-up tells what the lists and place files of this machine say, and asks nobody for it`()
+        async throws
+    {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try furnish()
+        let run = try await EnrichmentRun(folder: folder, sources: [])
+        let note = try #require(await run.look(up: IPAddress(45, 155, 205, 233), fresh: false).notes.first)
+        #expect(note.verdicts.map(\.source) == ["lists", "places"])
+        let listed = try #require(note.verdicts.first)
+        #expect(listed.flagged && listed.kind == .list && listed.reason.contains("45.155.205.0/24 stands on worms"))
+        let placed = try #require(note.verdicts.last)
+        #expect(!placed.flagged && placed.facts.contains(Evidence("country", text: "RU")))
+        #expect(placed.facts.contains(Evidence("asn", count: 64_500)) && placed.reason == "RU; AS64500 Example? Net.")
+        // Lists and places are no votes.
+        #expect(note.consensus.score == "0/0")
+        let clear = try #require(await run.look(up: IPAddress(45, 156, 1, 1), fresh: false).notes.first)
+        #expect(clear.verdicts.map(\.outcome) == [.unknown, .unknown])
+        let own = try #require(await run.look(up: IPAddress(192, 168, 1, 1), fresh: false).notes.first)
+        #expect(own.verdicts.map(\.source) == ["lists"])
+        let lists = HouseLists(data: folder)
+        #expect(try await lists.look(up: "45.155.205.233").place?.asn == 64_500)
+    }
+
+    @Test func `where there are neither lists nor place files nothing is said of them`() async throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let verdicts = await HouseKnowledge { _ in HouseKnowledge.Answer() }
+            .verdicts(about: IPAddress(45, 1, 1, 1), at: Timestamp(nanoseconds: 0))
+        #expect(verdicts.isEmpty)
     }
 }

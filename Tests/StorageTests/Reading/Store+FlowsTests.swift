@@ -61,6 +61,59 @@ import Vocabulary
         }
     }
 
+    /// Who lies where, for a test.
+    struct Places: PlaceLookup {
+        var knowsSystems = true
+        func place(of address: IPAddress) -> AddressPlace? {
+            switch address {
+            case IPAddress(93, 184, 216, 34): AddressPlace(country: "US", system: 15_133)
+            case IPAddress(45, 1, 1, 1): AddressPlace(country: "de", system: 64_500)
+            default: nil
+            }
+        }
+    }
+
+    @Test func `countries and networks are searched by the place files of now`() async throws {
+        let store = try TestFolder().store {
+            $0.places = Places()
+            $0.flowsPerFile = 2
+        }
+        try await store.whileRunning { store async throws in
+            let flows = [
+                Sample.flow(1), Sample.flow(2, destination: IPAddress(45, 1, 1, 1), at: 1),
+                Sample.flow(3, destination: IPAddress(10, 0, 0, 9), at: 2),
+                Sample.flow(4, source: IPAddress(45, 1, 1, 1), destination: IPAddress(10, 0, 0, 9), at: 3),
+            ]
+            await store.keep(Sample.flows(flows))
+            let cases: [(String, [Int])] = [
+                ("country:us", [1]), ("country:DE", [4, 2]), ("country:DE,US", [4, 2, 1]), ("-country:DE", [3, 1]),
+                ("asn:64500", [4, 2]), ("asn:AS15133", [1]), ("country:DE -asn:64500", []), ("country:FR", []),
+                ("country:DE src:10.0.0.5", [2]), ("45.1.1.1 country:DE", [4, 2]), ("-country:DE -country:US", [3]),
+                ("in:flows country:US", [1]), ("in:router", []), ("-in:router country:US", [1]),
+            ]
+            for (text, expected) in cases { #expect(try await found(store, text) == expected, "\(text)") }
+        }
+    }
+
+    @Test func `without place files a search for places is refused with what to do`() async throws {
+        let cases: [(Places?, String)] = [
+            (nil, "country:DE"), (nil, "-asn:1"), (Places(knowsSystems: false), "asn:1"),
+        ]
+        for (places, text) in cases {
+            let store = try TestFolder().store { $0.places = places }
+            let query = FlowQuery(search: SearchExpression(text))
+            do {
+                _ = try await store.flows(query)
+                Issue.record("\(text) was answered")
+            } catch ServiceError.invalid(let problems) {
+                #expect(problems.count == 1 && problems.first?.contains("place file") == true)
+            }
+            var incidents = IncidentQuery()
+            try incidents.take(typed: text)
+            await #expect(throws: ServiceError.self) { _ = try await store.incidents(incidents) }
+        }
+    }
+
     @Test func `a search reads all files of all days, sealed or not, in the same order`() async throws {
         let store = try TestFolder().store { $0.flowsPerFile = 40 }
         try await store.whileRunning { store async throws in

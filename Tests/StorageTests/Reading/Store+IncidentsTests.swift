@@ -36,6 +36,32 @@ import Vocabulary
         #expect(got == expected)
     }
 
+    @Test func `incidents are found by where their parties lie`() async throws {
+        let store = try TestFolder().store { $0.places = StoreFlowsTests.Places() }
+        try await store.whileRunning { store async throws in
+            let foreign = Sample.finding(attacker: IPAddress(45, 1, 1, 1))
+            await store.keep(
+                Sample.incidents(
+                    Sample.incident("INC-1"), Sample.incident("INC-2", finding: foreign),
+                    Sample.incident("INC-3", finding: Sample.finding(attacker: IPAddress(93, 184, 216, 34), at: 9))))
+            let cases = [
+                ("country:DE", ["INC-2"]), ("asn:AS15133", ["INC-3"]), ("-country:DE,US", ["INC-1"]),
+                ("-asn:64500 port", ["INC-3", "INC-1"]), ("country:US flood", []),
+                ("\"port scan\" country:de", ["INC-2"]),
+            ]
+            for (text, expected) in cases {
+                var query = IncidentQuery()
+                try query.take(typed: text)
+                let page = try await store.incidents(query)
+                #expect(page.items.map(\.incident.id) == expected && page.total == expected.count, "\(text)")
+            }
+        }
+        var query = IncidentQuery()
+        #expect(throws: ServiceError.self) { try query.take(typed: "scan country:Germany") }
+        try query.take(typed: "a title: \"as typed\"")
+        #expect(query.text == "a title: \"as typed\"" && query.places.isEmpty)
+    }
+
     @Test func `filters and pages`() async throws {
         let store = try TestFolder().store()
         try await store.whileRunning { store async throws in

@@ -51,6 +51,12 @@ import Vocabulary
         #expect(only("tag:Syn_Flood")?.criterion == .tag(["syn_flood"]))
     }
 
+    @Test func `countries, networks and where something was seen`() {
+        #expect(only("country:de,FR")?.criterion == .country(["DE", "FR"]))
+        #expect(only("-asn:AS64496,64500")?.criterion == .system([64_496, 64_500]))
+        #expect(only("in:router")?.criterion == .origin([.router]))
+    }
+
     @Test func `times, fixed and counted back`() throws {
         let time = try #require(Timestamp("2026-11-21T08:00:00Z"))
         #expect(only("since:2026-11-21T08:00:00Z")?.criterion == .since(.at(time)))
@@ -63,7 +69,8 @@ import Vocabulary
     @Test(arguments: [
         "port:", "port:x", "port:9-1", "port:>18446744073709551615", "port:<0", "port:-1", "bytes:99999999999999T",
         "src:nobody", "src:10.0.0.0/33", "proto:256", "service:none", "dir:up", "since:yesterday", "since:1h,2h",
-        "since:99999999999d", "country:DE", "nothing:1", "-", ":", ":x", "duration:18446744073709551615d",
+        "since:99999999999d", "country:Germany", "country:D1", "asn:ASX", "asn:4294967296", "in:cloud", "nothing:1",
+        "-", ":", ":x", "duration:18446744073709551615d",
     ])
     func `what is not understood is said and left out`(text: String) {
         let search = SearchExpression(text)

@@ -40,6 +40,21 @@ import Web
         }
     }
 
+    @Test func `calls to the outside are counted by service and reason`() async throws {
+        try await RunningServer.run { server in
+            let page = try await server.call("GET", "/metrics", token: RunningServer.viewer).body
+            for line in [
+                "outbound_calls_total{service=\"abuseipdb\"} 12", "outbound_failures_total{service=\"abuseipdb\"} 3",
+                "outbound_refused_total{service=\"abuseipdb\",reason=\"budget\"} 2",
+                "outbound_refused_total{service=\"abuseipdb\",reason=\"offline\"} 0",
+                "outbound_refused_total{service=\"abuseipdb\",reason=\"private_subject\"} 0",
+                "outbound_state{service=\"abuseipdb\",state=\"broken\"} 1", "lookups_private_total 0",
+            ] {
+                #expect(page.contains("\nnetsentinel_\(line)\n"), "\(line)")
+            }
+        }
+    }
+
     @Test func `without a token they are told only where that was chosen`() async throws {
         try await RunningServer.run({ $0.openMetrics = true }) { server in
             let reply = try await server.call("GET", "/metrics")

@@ -21,6 +21,7 @@ struct HunterRoutesTests {
                 ("POST", status, #"{"status":"snoozed","minutes":60}"#, "ScoutAlert"),
                 ("POST", status, #"{"status":"false_positive"}"#, "ScoutAlert"),
                 ("GET", "/api/hunter/router-log", nil, "IngestReport"),
+                ("GET", "/api/hunter/model", nil, "ChooserStatus"),
             ]
             for item in cases {
                 let reply = try await server.call(item.method, item.path, token: Self.admin, body: item.body)
@@ -31,6 +32,7 @@ struct HunterRoutesTests {
             let lists: [(path: String, schema: JSONValue)] = [
                 ("/api/hunter/missions", Schema.items("Mission")), ("/api/hunter/log", Schema.page("HuntEntry")),
                 ("/api/hunter/alerts?status=new,snoozed", Schema.page("ScoutAlert")),
+                ("/api/hunter/router-events?q=src:203.0.113.5", Schema.page("RouterEvent")),
             ]
             for item in lists {
                 let reply = try await server.call("GET", item.path, token: Self.viewer)

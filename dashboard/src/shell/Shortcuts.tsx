@@ -50,7 +50,7 @@ export function Shortcuts() {
         <section>
           <h3>Search</h3>
           <p><code>src:10.0.0.5 port:&gt;1024 -tag:scan</code></p>
-          <p className="muted">Words: <code>src dst host port proto service bytes tag country since</code>. Addresses may be blocks (<code>10.0.0.0/8</code>); a minus before a word excludes.</p>
+          <p className="muted">Words: <code>src dst host port proto service bytes tag country asn in since</code>. Addresses may be blocks (<code>10.0.0.0/8</code>); a minus before a word excludes.</p>
         </section>
       </div>
     </Dialog>

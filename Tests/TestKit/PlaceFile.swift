@@ -1,9 +1,9 @@
 import Foundation
-import Vocabulary
+package import Vocabulary
 
 /// Writes small mmdb files (MaxMind DB 2.0), so that no data of others is kept in the tree.
-struct PlaceFile {
-    indirect enum Value {
+package struct PlaceFile {
+    package indirect enum Value {
         case text(String)
         case number(UInt32)
         case map([(String, Value)])
@@ -12,12 +12,12 @@ struct PlaceFile {
     private var nodes: [[UInt32?]] = [[nil, nil]]
     private var leaves: [Int: [Int: Int]] = [:]
     private var data: [UInt8] = []
-    let type: String
+    package let type: String
 
-    init(type: String) { self.type = type }
+    package init(type: String) { self.type = type }
 
     /// Says this of every address of the block.
-    mutating func add(_ block: AddressBlock, _ value: Value) {
+    package mutating func add(_ block: AddressBlock, _ value: Value) {
         let place = data.count
         data += Self.encoded(value)
         // IPv4 lies under ::/96 there.
@@ -38,7 +38,7 @@ struct PlaceFile {
         }
     }
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         let count = UInt32(nodes.count)
         var bytes: [UInt8] = []
         for (number, node) in nodes.enumerated() {
@@ -61,7 +61,7 @@ struct PlaceFile {
         return bytes
     }
 
-    func write(_ name: String) throws -> String {
+    package func write(_ name: String) throws -> String {
         let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString)-\(name)"
         try Data(bytes).write(to: URL(filePath: path))
         return path
