@@ -66,7 +66,7 @@ enum Lexicon {
         network host machine computer system server client device source destination address addresses port ports packet packets
         datagram segment frame fragment payload byte data traffic flow connection session handshake opening message request reply
         answer response query question name domain subdomain record type types resolver gateway router switch link interface
-        subnet range block lan internet protocol service site page path file program share folder task object method account user log-in login
+        subnet range block lan internet protocol service site page path file program share folder task object method output announcement contact slice stage sender account user log-in login
         log-ins logins password credential attempt try tries guess failure success error refusal reset reflector broadcast
         victim target attacker intruder neighbour peer incident event finding step story evidence technique tactic tool
         side direction inside outside home local remote external internal tcp ip mac hardware web lease leases pool

@@ -21,6 +21,9 @@ enum NounKind: String, Sendable, Hashable, CaseIterable {
         return table
     }()
 
+    /// Every word that counts something, for the vocabulary's test.
+    static var nouns: [String] { words.keys.sorted() }
+
     private static func plural(_ noun: String) -> String {
         if noun.hasSuffix("y"), !noun.hasSuffix("ay"), !noun.hasSuffix("ey") { return noun.dropLast() + "ies" }
         return noun + (noun.hasSuffix("s") || noun.hasSuffix("sh") || noun.hasSuffix("x") ? "es" : "s")

@@ -43,11 +43,7 @@ struct BeaconExplanation: Explanation {
         var steps: [PlaybookStep] = []
         let far = facts.victimAddresses.first
         if let far {
-            steps.append(
-                PlaybookStep(
-                    phase: .contain,
-                    action: "On the gateway, drop what goes to and comes from \(far). Undo: \(Command.undo)",
-                    commands: [Command.isolate(far)]))
+            steps.append(EventFacts.cutOff(from: far))
         }
         if let near = facts.attackerAddresses.first, let far {
             let interval = max(600, Int((facts.measure("interval_seconds") ?? 600).rounded()) * 2)

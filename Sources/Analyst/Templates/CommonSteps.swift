@@ -36,6 +36,13 @@ extension EventFacts {
         return steps
     }
 
+    /// Cuts everybody off from a place outside.
+    static func cutOff(from far: IPAddress) -> PlaybookStep {
+        PlaybookStep(
+            phase: .contain, action: "On the gateway, drop what goes to and comes from \(far). Undo: \(Command.undo)",
+            commands: [Command.isolate(far)])
+    }
+
     /// What the attackers did besides.
     func trace() -> [PlaybookStep] {
         let people = (attackerAddresses.isEmpty ? victimAddresses : attackerAddresses).prefix(3)

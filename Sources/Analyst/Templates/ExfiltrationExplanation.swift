@@ -36,11 +36,7 @@ struct ExfiltrationExplanation: Explanation {
     func steps(_ facts: EventFacts) -> [PlaybookStep] {
         var steps: [PlaybookStep] = []
         if let far = facts.victimAddresses.first {
-            steps.append(
-                PlaybookStep(
-                    phase: .contain,
-                    action: "On the gateway, drop what goes to and comes from \(far). Undo: \(Command.undo)",
-                    commands: [Command.isolate(far)]))
+            steps.append(EventFacts.cutOff(from: far))
             steps.append(
                 PlaybookStep(
                     phase: .investigate,

@@ -32,11 +32,7 @@ struct ICMPTunnelExplanation: Explanation {
     func steps(_ facts: EventFacts) -> [PlaybookStep] {
         var steps: [PlaybookStep] = []
         if let far = facts.victimAddresses.first {
-            steps.append(
-                PlaybookStep(
-                    phase: .contain,
-                    action: "On the gateway, drop what goes to and comes from \(far). Undo: \(Command.undo)",
-                    commands: [Command.isolate(far)]))
+            steps.append(EventFacts.cutOff(from: far))
             if let near = facts.attackerAddresses.first {
                 let pings = near.isV4 ? "icmp" : "icmp6"
                 steps.append(

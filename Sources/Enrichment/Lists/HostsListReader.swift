@@ -5,20 +5,10 @@ import Vocabulary
 /// The address is where the name is sent, not what is bad; lines that send a name to a real address are an alias, not a judgement.
 enum HostsListReader {
     static func read<Sink>(_ bytes: inout ListBytes, into intake: inout ListIntake<Sink>) {
-        var text: [UInt8] = []
-        var isCut = false
-        var number = bytes.line
-        while bytes.next(into: &text, isCut: &isCut) {
-            defer { number = bytes.line }
-            if isCut {
-                intake.refuse(.longLine, text, line: number)
-                continue
-            }
-            guard PlainListReader.split(text[...]) != nil else { continue }
+        PlainListReader.eachLine(of: &bytes, into: &intake) { text, _, _, number, intake in
             let words = text.prefix { $0 != UInt8(ascii: "#") }.split(whereSeparator: { $0 <= 32 })
             guard let target = words.first, words.count > 1, isNowhere(target) else {
-                intake.refuse(.unreadable, text, line: number)
-                continue
+                return intake.refuse(.unreadable, text, line: number)
             }
             for name in words.dropFirst() where !isOwn(name) { intake.take(name, line: number) }
         }

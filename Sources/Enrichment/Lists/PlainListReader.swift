@@ -5,17 +5,27 @@ import Vocabulary
 /// `#`, `;` and `//` begin a comment. What stands behind the first word is what the list says of it, as in Spamhaus DROP.
 enum PlainListReader {
     static func read<Sink>(_ bytes: inout ListBytes, into intake: inout ListIntake<Sink>) {
+        eachLine(of: &bytes, into: &intake) { _, entry, rest, number, intake in
+            intake.take(entry, label: rest, line: number)
+        }
+    }
+
+    /// Every line that says something: the whole of it, its first word, its remark and its number. Longer ones than a line may be are
+    /// refused.
+    static func eachLine<Sink>(
+        of bytes: inout ListBytes, into intake: inout ListIntake<Sink>,
+        _ body: (ArraySlice<UInt8>, ArraySlice<UInt8>, ArraySlice<UInt8>, Int, inout ListIntake<Sink>) -> Void
+    ) {
         var text: [UInt8] = []
         var isCut = false
         var number = bytes.line
         while bytes.next(into: &text, isCut: &isCut) {
-            defer { number = bytes.line }
             if isCut {
                 intake.refuse(.longLine, text, line: number)
-                continue
+            } else if let (entry, rest) = split(text[...]) {
+                body(text[...], entry, rest, number, &intake)
             }
-            guard let (entry, rest) = split(text[...]) else { continue }
-            intake.take(entry, label: rest, line: number)
+            number = bytes.line
         }
     }
 
