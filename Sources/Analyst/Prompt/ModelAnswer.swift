@@ -5,18 +5,18 @@ import Vocabulary
 ///
 /// Bounds: 64 KiB of text, 40 claims, 16 techniques. A fence of Markdown around the object and text before it are passed over, since small
 /// models add them; anything else that is not the object is an error.
-struct ModelAnswer: Sendable, Decodable {
-    struct Claim: Sendable, Decodable {
-        var text: String
-        var events: [String]
+package struct ModelAnswer: Sendable, Decodable {
+    package struct Claim: Sendable, Decodable {
+        package var text: String
+        package var events: [String]
     }
-    struct Argued: Sendable, Decodable {
-        var id: String
-        var events: [String]
+    package struct Argued: Sendable, Decodable {
+        package var id: String
+        package var events: [String]
         var argument: String?
     }
-    var claims: [Claim]
-    var techniques: [Argued]?
+    package var claims: [Claim]
+    package var techniques: [Argued]?
     var firstStep: String?
 
     enum CodingKeys: String, CodingKey {
@@ -24,7 +24,7 @@ struct ModelAnswer: Sendable, Decodable {
         case firstStep = "first_step"
     }
 
-    init(text: String) throws(AnalystError) { self = try Self.read(text) }
+    package init(text: String) throws(AnalystError) { self = try Self.read(text) }
 
     /// Any answer object out of a model's text.
     static func read<Answer: Decodable>(_ text: String, as type: Answer.Type = Answer.self) throws(AnalystError)

@@ -21,7 +21,7 @@ struct FirewallEvent: Equatable {
     var last: Timestamp?
 
     /// Why a line is none.
-    struct Refusal: Error, Equatable { let reason: String }
+    typealias Refusal = RouterLine.Refusal
 
     init(_ text: Substring) throws(Refusal) {
         var fields: [Substring: Substring] = [:]

@@ -65,17 +65,9 @@ package final class RouterLog: Sendable {
         guard text.contains(where: { $0 != " " }) else { return }
         report.lines += 1
         let hash = Self.hash(text)
-        let isCut = text.utf8.count > SyslogMessage.longest
-        if isCut { text = text.prefix(SyslogMessage.longest / 4) }
         do {
-            guard !isCut else { throw FirewallEvent.Refusal(reason: "longer than \(SyslogMessage.longest) bytes") }
-            guard let message = SyslogMessage(text) else { throw FirewallEvent.Refusal(reason: "no time at its start") }
-            let event = try FirewallEvent(message.text)
-            guard let time = event.last ?? moment(message, reference) else {
-                throw FirewallEvent.Refusal(reason: "a day that no year has")
-            }
-            try insert(event, time, message.host, hash, database, &report)
-        } catch let refusal as FirewallEvent.Refusal {
+            try insert(try RouterLine(text, reference: reference, zone: zone), hash, database, &report)
+        } catch let refusal as RouterLine.Refusal {
             try database.cachedStatement(
                 sql: "INSERT OR IGNORE INTO unparsed (line, reason, source, seen_at, hash) VALUES (?, ?, ?, ?, ?)"
             ).execute(arguments: [Self.storable(text.prefix(2048)), refusal.reason, source, now.description, hash])
@@ -83,17 +75,10 @@ package final class RouterLog: Sendable {
         }
     }
 
-    private func moment(_ message: SyslogMessage, _ reference: Timestamp) -> Timestamp? {
-        switch message.moment {
-        case .exact(let time): time
-        case .local(let time): time.moment(reference: reference, zone: zone)
-        }
-    }
-
     private func insert(
-        _ event: FirewallEvent, _ time: Timestamp, _ host: String, _ hash: String, _ database: Database,
-        _ report: inout IngestReport
+        _ line: RouterLine, _ hash: String, _ database: Database, _ report: inout IngestReport
     ) throws {
+        let event = line.event
         try database.cachedStatement(
             sql: """
                 INSERT OR IGNORE INTO ip_events (src_ip, src_port, dst_ip, dst_port, proto, in_if, out_if, verdict, direction,
@@ -102,8 +87,8 @@ package final class RouterLog: Sendable {
         ).execute(arguments: [
             event.source.description, event.sourcePort.map { Int64($0) }, event.destination.description,
             event.destinationPort.map { Int64($0) }, event.transport, Self.storable(event.inbound[...]),
-            Self.storable(event.outbound[...]), event.verdict?.rawValue, event.direction, Self.storable(host[...]),
-            time.description, event.hits, hash,
+            Self.storable(event.outbound[...]), event.verdict?.rawValue, event.direction, Self.storable(line.host[...]),
+            line.time.description, event.hits, hash,
         ])
         if database.changesCount > 0 { report.events += 1 } else { report.known += 1 }
     }

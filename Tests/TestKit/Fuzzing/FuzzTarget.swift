@@ -23,7 +23,7 @@ package enum FuzzCatalog {
     package static let all: [FuzzTarget] =
         [CaptureFuzz.files, FrameFuzz.target] + DatagramFuzz.targets + StreamFuzz.readers + [
             StreamFuzz.segments, PathFuzz.target,
-        ]
+        ] + TextFuzz.targets + ModelFuzz.targets
 
     package static func target(named name: String) -> FuzzTarget? { all.first { $0.name == name } }
 }
