@@ -23,6 +23,7 @@ struct Queries: AsyncParsableCommand {
         // As the service answers.
         options.haste = .milliseconds(150)
         options.patience = .seconds(2)
+        options.places = MadeUpPlaces()
         let store = try Store(options)
         var late: [String] = []
         print("| question | p50 ms | p95 ms | slowest ms | rows |\n|---|---|---|---|---|")
@@ -119,11 +120,28 @@ struct Queries: AsyncParsableCommand {
         ask("search block and tag") { round in "src:10.0.0.0/8 tag:scan -service:dns port:>\(round)" }
         ask("search without tag") { round in "-tag:scan -port:443 dir:outbound packets:>\(round)" }
         ask("search name, common") { round in "name:example\(round).com" }
+        ask("search country, common") { round in "country:A\(MadeUpPlaces.letter(round))" }
+        // A page that finds little ends after two seconds and the file it is in.
+        ask("search country, one address", limit: 3000) { _ in "country:ZZ" }
+        ask("search network, never seen", limit: 3000) { round in "asn:\(4_000_000_000 + round)" }
         ask("indicator, rare name", limit: 1000) { round in "name:www\(19_000 + round * 7).example" }
         ask("indicator, name never seen", limit: 1000) { round in "no-such-name-\(round)" }
         ask("indicator, busy", limit: 1000) { round in "host:\(Traffic.stranger(round, false))" }
         ask("indicator, rare", limit: 1000) { round in "host:\(Traffic.stranger(40_000 + round * 97, round % 10 == 0))"
         }
         ask("indicator, never seen", limit: 1000) { round in "host:203.0.113.\(round)" }
+    }
+}
+
+/// Places as of files: 26 countries, a network for every /16, and one stranger who lies where nobody else does.
+private struct MadeUpPlaces: PlaceLookup {
+    static func letter(_ number: Int) -> String { String(UnicodeScalar(UInt8(65 + number % 26))) }
+
+    func place(of address: IPAddress) -> AddressPlace? {
+        guard address.isGlobal else { return nil }
+        if address == Traffic.stranger(45_000, false) { return AddressPlace(country: "ZZ", system: 1) }
+        return AddressPlace(
+            country: "A" + Self.letter(Int(address.low >> 16 & 0xFFFF)),
+            system: UInt32(truncatingIfNeeded: address.low >> 16))
     }
 }
