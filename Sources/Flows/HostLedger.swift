@@ -36,6 +36,7 @@ package struct HostLedger: Sendable {
         var others = InlineArray<8, UInt64>(repeating: 0)
         // The responder before, which in a flood is the next one too.
         var last = (address: IPAddress.unspecified, hash: UInt64(0))
+        var run = Run(address: .unspecified, hash: 0)
         for at in -8..<events.count {
             let slot = at & 7
             let (from, to) = (hashes[slot], others[slot])
@@ -57,12 +58,40 @@ package struct HostLedger: Sendable {
                 if others[near & 7] != others[(near &- 1) & 7] { prefetchHost(others[near & 7]) }
             }
             guard from != 0 else { continue }
+            if from == run.hash {
+                // It answered until now and asks here: what it was first counts first.
+                settle(run)
+                run = Run(address: .unspecified, hash: 0)
+            }
             if let place = place(of: events[at].flow.key.initiator, from) {
-                hosts[place].entry.count(events, at, isInitiator: true)
+                hosts[place].entry.count(sent: events[at].flow.initiator, received: events[at].flow.responder)
             }
-            if let place = place(of: events[at].flow.key.responder, to) {
-                hosts[place].entry.count(events, at, isInitiator: false)
+            if to != run.hash || events[at].flow.key.responder != run.address {
+                settle(run)
+                run = Run(address: events[at].flow.key.responder, hash: to)
+                run.place = place(of: run.address, to)
             }
+            run.entry.count(sent: events[at].flow.responder, received: events[at].flow.initiator)
+        }
+        settle(run)
+    }
+
+    /// Flows with the same responder, one behind the other, as in a flood.
+    private struct Run {
+        let address: IPAddress
+        let hash: UInt64
+        var place: Int?
+        var entry = Entry()
+    }
+
+    /// Adds up what a responder's flows were.
+    private mutating func settle(_ run: Run) {
+        guard run.entry.flows > 0 else { return }
+        if let place = run.place {
+            hosts[place].entry.add(run.entry)
+        } else if run.address.isUnicast {
+            // One was counted when its place was looked for.
+            overflow += run.entry.flows - 1
         }
     }
 
@@ -119,22 +148,22 @@ package struct HostLedger: Sendable {
 extension HostLedger.Entry {
     /// Adds a flow, of which this host is one side.
     @inline(__always)
-    fileprivate mutating func count(_ events: Span<FlowEvent>, _ at: Int, isInitiator: Bool) {
-        if isInitiator {
-            count(sent: events[at].flow.initiator, received: events[at].flow.responder)
-        } else {
-            count(sent: events[at].flow.responder, received: events[at].flow.initiator)
-        }
+    fileprivate mutating func count(sent: FlowSnapshot.Side, received: FlowSnapshot.Side) {
+        if mac == .none { mac = sent.mac }
+        sentPackets &+= sent.packets
+        sentBytes &+= sent.bytes
+        receivedPackets &+= received.packets
+        receivedBytes &+= received.bytes
+        flows &+= 1
     }
 
-    @inline(__always)
-    private mutating func count(sent: FlowSnapshot.Side, received: FlowSnapshot.Side) {
-        if sent.mac != .none, mac == .none { mac = sent.mac }
-        sentPackets += sent.packets
-        sentBytes += sent.bytes
-        receivedPackets += received.packets
-        receivedBytes += received.bytes
-        flows += 1
+    fileprivate mutating func add(_ other: Self) {
+        if mac == .none { mac = other.mac }
+        sentPackets &+= other.sentPackets
+        sentBytes &+= other.sentBytes
+        receivedPackets &+= other.receivedPackets
+        receivedBytes &+= other.receivedBytes
+        flows &+= other.flows
     }
 }
 
