@@ -52,20 +52,29 @@ package struct EnrolledRules<Chain: RuleChain>: Sendable {
         chain.observe(event, by: wanted, context, report: &report)
     }
 
-    /// Shows the event at `index` to the rules that want it. It is given by its place, because what is not wanted is not copied.
+    /// Shows the event at `index` to the rules that want it. It is given by its place, because what is not wanted is not looked at, and
+    /// nobody changes it.
     @inline(__always)
     package mutating func observe(
-        _ events: Span<FlowEvent>, _ index: Int, by wanted: UInt64, _ context: borrowing DetectionContext,
+        _ events: inout MutableSpan<FlowEvent>, _ index: Int, by wanted: UInt64, _ context: borrowing DetectionContext,
         report: inout FindingSink
     ) {
         var wanted = wanted
         let kind = events[index].kind
         if kind == .opened || kind == .closed {
             let quick = wanted & roster.glancing
-            if quick != 0 { wanted = wanted & ~quick | chain.glance(events, index, by: quick, context) }
+            if quick != 0 { wanted = wanted & ~quick | chain.glance(events.span, index, by: quick, context) }
             guard wanted != 0 else { return }
         }
-        chain.observe(events[index], by: wanted, context, report: &report)
+        lend(&events[index], to: wanted, context, report: &report)
+    }
+
+    /// `inout` lends an element where it lies; a copy would count the references in it (Swift 6.3).
+    @inline(__always)
+    private mutating func lend(
+        _ event: inout FlowEvent, to wanted: UInt64, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        chain.observe(event, by: wanted, context, report: &report)
     }
 
     /// Asks for the memory that the rules will look at for the event at `index`.

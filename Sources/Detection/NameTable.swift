@@ -42,24 +42,22 @@ package struct NameTable {
 /// Addresses and their names since the table was last full.
 private struct Generation {
     private var index = SlotIndex()
-    private var addresses: [IPAddress] = []
-    private var names: [NameTable.Name] = []
+    private var entries: [(address: IPAddress, name: NameTable.Name)] = []
     private let hashing = SeededHash.process
 
-    var count: Int { addresses.count }
+    var count: Int { entries.count }
 
     func entry(of address: IPAddress) -> NameTable.Name? {
-        index.find(hashing.of(address)) { addresses[$0] == address }.map { names[$0] }
+        index.find(hashing.of(address)) { entries[$0].address == address }.map { entries[$0].name }
     }
 
     mutating func set(_ address: IPAddress, _ text: String, _ digest: UInt64) {
         let hash = hashing.of(address)
-        if let place = index.find(hash, { addresses[$0] == address }) {
-            if names[place].digest != digest { names[place] = NameTable.Name(text: text, digest: digest) }
+        if let place = index.find(hash, { entries[$0].address == address }) {
+            if entries[place].name.digest != digest { entries[place].name = NameTable.Name(text: text, digest: digest) }
         } else {
-            index.insert(hash, addresses.count)
-            addresses.append(address)
-            names.append(NameTable.Name(text: text, digest: digest))
+            index.insert(hash, entries.count)
+            entries.append((address, NameTable.Name(text: text, digest: digest)))
         }
     }
 }

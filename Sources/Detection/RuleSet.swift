@@ -54,10 +54,10 @@ package struct RuleSet: ~Copyable {
     /// Puts another table of blocklist entries in place of the one in force.
     package mutating func configure(indicators: IndicatorTable?) { context.indicators = indicators }
 
-    /// Shows each event to the rules that want it.
-    package mutating func observe(_ events: [FlowEvent]) {
-        // Lent as a span: one field of an event is read without copying all of it.
-        let events = events.span
+    /// Shows each event to the rules that want it. Nothing is changed; `inout` lends the events where they lie.
+    package mutating func observe(_ events: inout [FlowEvent]) {
+        let count = events.count
+        var lent = events.mutableSpan
         let keepsBehaviour = keepsBehaviour
         let hasOwn = !context.own.isEmpty
         // Who wants the events that come next, and their sources; worked out once, when memory is first asked for.
@@ -65,46 +65,52 @@ package struct RuleSet: ~Copyable {
         var sources = InlineArray<8, UInt64>(repeating: 0)
         // Whose memory is asked for: not that of rules which will be spared the event.
         var asking = InlineArray<8, UInt64>(repeating: 0)
-        for index in 0..<min(Self.indexAhead, events.count) {
-            wanted[index] = rules.wanted(events, index)
-            sources[index] = Digest.of(events[index].flow.key.initiator)
+        for index in 0..<min(Self.indexAhead, count) {
+            wanted[index] = rules.wanted(lent.span, index)
+            sources[index] = Digest.of(lent[index].flow.key.initiator)
         }
-        for index in events.indices {
+        for index in 0..<count {
             let slot = index & 7
             let (mine, source) = (wanted[slot], sources[slot])
             let (far, near) = (index &+ Self.indexAhead, index &+ Self.entryAhead)
             let nearby = asking[near & 7]
-            if nearby != 0, near < events.count { rules.prefetch(events, near, .entry, by: nearby) }
+            if nearby != 0, near < count { rules.prefetch(lent.span, near, .entry, by: nearby) }
             wanted[slot] = 0
             asking[slot] = 0
-            if far < events.count {
-                let theirs = rules.wanted(events, far)
+            if far < count {
+                let theirs = rules.wanted(lent.span, far)
                 if theirs != 0 {
                     wanted[slot] = theirs
-                    let kind = events[far].kind
+                    let kind = lent[far].kind
                     let waiting = rules.waiting(kind, of: theirs)
                     var asked = rules.asking(of: theirs)
                     if waiting != 0 || kind == .opened || kind == .closed {
-                        let digest = Digest.of(events[far].flow.key.initiator)
+                        let digest = Digest.of(lent[far].flow.key.initiator)
                         sources[slot] = digest
                         if waiting != 0, !newcomers.prefetch(digest, opens: kind == .opened) { asked &= ~waiting }
                     }
                     asking[slot] = asked
-                    if asked != 0 { rules.prefetch(events, far, .index, by: asked) }
+                    if asked != 0 { rules.prefetch(lent.span, far, .index, by: asked) }
                 }
             }
-            learn(from: events, index)
+            learn(from: lent.span, index)
             guard mine != 0 || keepsBehaviour else { continue }
-            if hasOwn, context.own.contains(events[index].flow.key.initiator) { continue }
-            sink.order = events[index].order
-            let isMinuteOver = keepsBehaviour && context.observeBehaviour(events, index)
-            let due = admitted(events, index, mine, source)
+            if hasOwn, context.own.contains(lent[index].flow.key.initiator) { continue }
+            sink.order = lent[index].order
+            let isMinuteOver = keepsBehaviour && context.observeBehaviour(lent.span, index)
+            let due = admitted(lent.span, index, mine, source)
             if due != 0 {
                 context.source = source
-                rules.observe(events, index, by: due, context, report: &sink)
+                rules.observe(&lent, index, by: due, context, report: &sink)
             }
             if isMinuteOver { context.behaviour.forgetFinished() }
         }
+    }
+
+    /// The same of events that somebody else keeps.
+    package mutating func observe(_ events: [FlowEvent]) {
+        var events = events
+        observe(&events)
     }
 
     /// Of the rules that want the event, those that get it. The second flow of a source brings them its first.

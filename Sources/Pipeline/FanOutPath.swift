@@ -64,7 +64,7 @@ package struct FanOutPath: ~Copyable {
         var events = streams.flatMap { $0 }
         events.sort { $0.timestamp < $1.timestamp }
         guard !events.isEmpty else { return }
-        rules.observe(events)
+        rules.observe(&events)
         listener.observe(events: events, context: rules.context)
         let findings = rules.drain()
         if !findings.isEmpty { listener.observe(findings: findings) }

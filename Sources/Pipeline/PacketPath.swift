@@ -66,7 +66,7 @@ package struct PacketPath: ~Copyable {
     private mutating func judge<Listener: PipelineListener & ~Copyable>(_ listener: inout Listener) {
         guard engine.eventCount > 0 else { return }
         engine.move(to: &events)
-        rules.observe(events)
+        rules.observe(&events)
         listener.observe(events: events, context: rules.context)
         tell(&listener)
         tellTicks(&listener)

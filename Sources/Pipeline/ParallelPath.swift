@@ -43,13 +43,13 @@ package struct ParallelPath: ~Copyable {
         var isOver = false
         while !isOver {
             group.wait()
-            let events = collect()
+            var events = collect()
             let seen = workers[0].look { engine, source in
                 PipelineProgress(packets: engine.decoder.counts.packets, share: source.progress)
             }
             isOver = workers.allSatisfy(\.isDone)
             if !isOver { start() }
-            judge(events, seen, &listener)
+            judge(&events, seen, &listener)
         }
         let end = workers[0].look { engine, _ in (engine.flows.now, engine.decoder.ordinal) }
         rules.finish(at: end.0 ?? Timestamp(nanoseconds: 0), order: end.1 << 3)
@@ -74,9 +74,9 @@ package struct ParallelPath: ~Copyable {
     }
 
     private mutating func judge<Listener: PipelineListener & ~Copyable>(
-        _ events: [FlowEvent], _ progress: PipelineProgress, _ listener: inout Listener
+        _ events: inout [FlowEvent], _ progress: PipelineProgress, _ listener: inout Listener
     ) {
-        rules.observe(events)
+        rules.observe(&events)
         listener.observe(events: events, context: rules.context)
         tell(&listener)
         for event in events {

@@ -12,11 +12,21 @@ struct NetSentinel: AsyncParsableCommand {
             Exit status: 0 good, 1 failed, 2 wrong usage; --fail-on adds 3 for incidents found.
             """,
         version: Version.text,
-        subcommands: [
-            Analyze.self, Watch.self, Incidents.self, Explain.self, Hunt.self, Ingest.self, Enrich.self, Lists.self,
-            Model.self, Simulate.self, Rules.self, Token.self,
-            DoctorVerb.self, VersionVerb.self,
-        ])
+        subcommands: subcommands(for: CommandLine.arguments))
+
+    private static let verbs: [any ParsableCommand.Type] = [
+        Analyze.self, Watch.self, Incidents.self, Explain.self, Hunt.self, Ingest.self, Enrich.self, Lists.self,
+        Model.self, Simulate.self, Rules.self, Token.self, DoctorVerb.self, VersionVerb.self,
+    ]
+
+    /// The verb that the first word names, and no other: the parser looks at everything it is given, by reflection, which is most of
+    /// what the program does before it begins. All verbs where the word is none of them, or the whole tree is asked for.
+    private static func subcommands(for arguments: [String]) -> [any ParsableCommand.Type] {
+        let describing: Set = ["--generate-completion-script", "--experimental-dump-help"]
+        guard let word = arguments.dropFirst().first, describing.isDisjoint(with: arguments) else { return verbs }
+        let named = verbs.filter { $0.configuration.commandName == word || $0.configuration.aliases.contains(word) }
+        return named.isEmpty ? verbs : named
+    }
 
     /// Wrong usage ends with status 2, as the contract says; everything else as the parser decides.
     static func main() async {

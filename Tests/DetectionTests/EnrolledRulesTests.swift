@@ -37,9 +37,10 @@ import Vocabulary
 
     private func observe(_ rules: inout Rules) {
         var sink = FindingSink()
-        let events = [Self.event]
+        var events = [Self.event]
         let wanted = rules.wanted(events.span, 0)
-        rules.observe(events.span, 0, by: wanted, Self.context, report: &sink)
+        var lent = events.mutableSpan
+        rules.observe(&lent, 0, by: wanted, Self.context, report: &sink)
     }
 
     private func ends(_ rules: inout Rules) -> [String: Int] {

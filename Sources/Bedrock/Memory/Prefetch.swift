@@ -13,6 +13,22 @@ extension RawSpan {
             if let base = bytes.baseAddress { unsafe ns_prefetch(base + offset) }
         }
     }
+
+    /// Asks for all cache lines of `range`, as far as it lies inside of the span.
+    @inlinable @inline(__always)
+    public func prefetch(_ range: Range<Int>) {
+        let end = Swift.min(range.upperBound, byteCount)
+        guard range.lowerBound >= 0 && range.lowerBound < end else { return }
+        // SAFETY: the addresses are inside of the span, are not read, and a prefetch never faults.
+        unsafe withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            var offset = range.lowerBound
+            while offset < end {
+                unsafe ns_prefetch(base + offset)
+                offset &+= 64
+            }
+        }
+    }
 }
 
 extension Array {

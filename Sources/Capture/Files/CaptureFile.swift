@@ -53,6 +53,10 @@ package struct CaptureFile: FrameSource, ~Copyable {
         return try CaptureFile(name, opened, records, options)
     }
 
+    /// At most so much of what follows is asked for while a batch is worked on: a record is found through the one before it, so each
+    /// would wait for the memory in turn.
+    private static let mostAhead = 16 << 10
+
     package mutating func withNextBatch<Result, Failure: Error>(
         _ body: (RawSpan, inout FrameBatch) throws(Failure) -> Result
     ) throws(Failure) -> Result? {
@@ -63,6 +67,7 @@ package struct CaptureFile: FrameSource, ~Copyable {
             }
             batch.count = 0
             let isFinal = stream.isAtEnd
+            let start = records.cursor
             let progress = stream.withBytes { records.fill($0, isFinal: isFinal, into: &batch) }
             switch progress {
             case .ready:
@@ -71,7 +76,12 @@ package struct CaptureFile: FrameSource, ~Copyable {
                     if batch.count == 0 { continue }
                 }
                 tally.add(&batch)
-                return try stream.withBytes { bytes throws(Failure) in try body(bytes, &batch) }
+                let next = records.cursor
+                let ahead = min(next - start, Self.mostAhead)
+                return try stream.withBytes { bytes throws(Failure) in
+                    bytes.prefetch(next..<next + ahead)
+                    return try body(bytes, &batch)
+                }
             case .ended: return nil
             case .needsMore:
                 guard !moveWindow() else { continue }

@@ -5,16 +5,22 @@ package import Vocabulary
 ///
 /// Bounds: `capacity` entries. Eviction: a hand goes round the slots, spares each entry once that was touched since its last
 /// visit, and takes the first that was not. `evicted` counts. Deterministic: slots are filled in order of insertion.
-/// Values are changed where they lie, never copied out and back. Keys are hashed with the seed of the process.
+/// Values are changed where they lie, never copied out and back; key, mark and value lie together, so that an entry is one wait for
+/// the memory. Keys are hashed with the seed of the process.
 package struct BoundedTable<Key: SeededKey, Value> {
-    private enum Mark: UInt8 { case free, used, touched }
+    fileprivate enum Mark: UInt8 { case free, used, touched }
+    fileprivate struct Entry {
+        var key: Key
+        var mark: Mark
+        var value: Value
+    }
     private var index = SlotIndex()
     private let hashing = SeededHash.process
-    private var keys: [Key] = []
-    private var values: [Value] = []
-    private var marks: [Mark] = []
+    private var entries: [Entry] = []
     private var free: [Int] = []
     private var hand = 0
+    /// A table that stays as small as this has a small array.
+    private static var few: Int { 64 }
     package let capacity: Int
     package private(set) var evicted: UInt64 = 0
 
@@ -27,7 +33,7 @@ package struct BoundedTable<Key: SeededKey, Value> {
 
     /// Looks without touching.
     package func value(for key: Key) -> Value? {
-        position(of: key).map { values[$0] }
+        position(of: key).map { entries[$0].value }
     }
 
     /// Finds or makes the entry and changes it in place. An entry that had to go is handed to `evict`.
@@ -38,16 +44,16 @@ package struct BoundedTable<Key: SeededKey, Value> {
     ) -> Result {
         let hash = key.hash(hashing)
         let position = position(of: key, hash) ?? insert(key, hash, make(), evict)
-        marks[position] = .touched
-        return body(&values[position])
+        entries[position].mark = .touched
+        return body(&entries[position].value)
     }
 
     /// Changes an entry that is there; nil, and nothing made, when it is not.
     @discardableResult
     package mutating func change<Result>(_ key: Key, _ body: (inout Value) -> Result) -> Result? {
         guard let position = position(of: key) else { return nil }
-        marks[position] = .touched
-        return body(&values[position])
+        entries[position].mark = .touched
+        return body(&entries[position].value)
     }
 
     /// Asks for the memory in which the key is looked for.
@@ -59,27 +65,27 @@ package struct BoundedTable<Key: SeededKey, Value> {
     package func prefetchValue(_ key: Key, lines: Int) {
         let bucket = index.buckets[index.home(of: key.hash(hashing))]
         guard bucket != 0 else { return }
-        let place = Int(bucket & 0xFFFF_FFFF)
-        keys.prefetch(place)
-        values.prefetch(place, lines: lines)
+        entries.prefetch(Int(bucket & 0xFFFF_FFFF), lines: lines)
     }
 
     @discardableResult
     package mutating func remove(_ key: Key) -> Value? {
         guard let position = position(of: key) else { return nil }
         release(position)
-        return values[position]
+        return entries[position].value
     }
 
     /// Every entry in slot order, which does not depend on hashing. To be used at ticks, not per event.
     package mutating func forEach(_ body: (Key, inout Value) -> Void) {
-        for position in keys.indices where marks[position] != .free { body(keys[position], &values[position]) }
+        for position in entries.indices where entries[position].mark != .free {
+            body(entries[position].key, &entries[position].value)
+        }
     }
 
     /// Removes what `isStale` says, in slot order.
     package mutating func removeAll(where isStale: (Key, Value) -> Bool) {
-        for position in keys.indices where marks[position] != .free {
-            guard isStale(keys[position], values[position]) else { continue }
+        for position in entries.indices where entries[position].mark != .free {
+            guard isStale(entries[position].key, entries[position].value) else { continue }
             release(position)
         }
     }
@@ -88,29 +94,30 @@ package struct BoundedTable<Key: SeededKey, Value> {
     private func position(of key: Key) -> Int? { position(of: key, key.hash(hashing)) }
 
     @inline(__always)
-    private func position(of key: Key, _ hash: UInt64) -> Int? { index.find(hash) { keys[$0] == key } }
+    private func position(of key: Key, _ hash: UInt64) -> Int? { index.find(hash) { entries[$0].key == key } }
 
     private mutating func release(_ position: Int) {
-        index.remove(keys[position].hash(hashing), position)
-        marks[position] = .free
+        index.remove(entries[position].key.hash(hashing), position)
+        entries[position].mark = .free
         free.append(position)
     }
 
-    private mutating func insert(_ key: Key, _ hash: UInt64, _ value: Value, _ evict: (Key, Value) -> Void) -> Int {
+    private mutating func insert(
+        _ key: Key, _ hash: UInt64, _ value: consuming Value, _ evict: (Key, Value) -> Void
+    ) -> Int {
         let position: Int
         if let vacant = free.popLast() {
             position = vacant
-        } else if keys.count < capacity {
-            keys.append(key)
-            values.append(value)
-            marks.append(.used)
-            index.insert(hash, keys.count - 1)
-            return keys.count - 1
+        } else if entries.count < capacity {
+            // Address space for all of them at once: no entry is moved again. Memory is taken where it is used.
+            if entries.count == Self.few { entries.reserveCapacity(capacity) }
+            entries.append(Entry(key: key, mark: .used, value: value))
+            index.insert(hash, entries.count - 1)
+            return entries.count - 1
         } else {
             position = makeRoom(evict)
         }
-        keys[position] = key
-        values[position] = value
+        entries[position] = Entry(key: key, mark: .used, value: value)
         index.insert(hash, position)
         return position
     }
@@ -118,14 +125,14 @@ package struct BoundedTable<Key: SeededKey, Value> {
     private mutating func makeRoom(_ evict: (Key, Value) -> Void) -> Int {
         while true {
             let position = hand
-            hand = hand + 1 == keys.count ? 0 : hand + 1
-            switch marks[position] {
+            hand = hand + 1 == entries.count ? 0 : hand + 1
+            switch entries[position].mark {
             case .free: continue
-            case .touched: marks[position] = .used
+            case .touched: entries[position].mark = .used
             case .used:
                 evicted += 1
-                index.remove(keys[position].hash(hashing), position)
-                evict(keys[position], values[position])
+                index.remove(entries[position].key.hash(hashing), position)
+                evict(entries[position].key, entries[position].value)
                 return position
             }
         }
@@ -133,3 +140,5 @@ package struct BoundedTable<Key: SeededKey, Value> {
 }
 
 extension BoundedTable: Sendable where Key: Sendable, Value: Sendable {}
+
+extension BoundedTable.Entry: Sendable where Key: Sendable, Value: Sendable {}

@@ -105,6 +105,8 @@ package struct DigestTable<Value: Sendable>: Sendable {
         rows[row].stamps[way] = clock
         let place = Int(rows[row].places[way])
         if place < 0 {
+            // Address space for all of them at once, as in `BoundedTable`.
+            if values.count == 64 { values.reserveCapacity(capacity) }
             rows[row].places[way] = Int32(values.count)
             values.append(value)
             return values.count - 1

@@ -5,7 +5,15 @@ public enum Service: UInt8, Sendable, BitwiseCopyable, CaseIterable {
         ldap, rdp, vnc, mysql, postgresql, dcerpc, winrm, ntp, snmp, ssdp
 
     /// The name used in logs, in detection ids (`brute_force_<name>`) and on screens.
-    public var name: String { self == .unknown ? "unknown" : "\(self)" }
+    public var name: String { Self.names[Int(rawValue)] }
+
+    /// In the order of the cases. Asked for the name of a case, the runtime looks through all conformances of the program first.
+    private static let names = [
+        "unknown", "dns", "mdns", "llmnr", "nbns", "dhcp", "tls", "quic", "http", "ssh", "ftp", "smtp", "pop3", "imap",
+        "telnet", "mqtt", "smb", "kerberos", "ldap", "rdp", "vnc", "mysql", "postgresql", "dcerpc", "winrm", "ntp",
+        "snmp",
+        "ssdp",
+    ]
 
     /// The service that usually listens on this port; `.unknown` for all others.
     public init(port: UInt16, transport: IPProtocol) {

@@ -8,6 +8,7 @@ import Vocabulary
 /// `netsentinel explain INCIDENT`: what it is, how we know, and what to do.
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Explain an incident: a summary with its proofs, ATT&CK techniques, and a playbook with commands.",
         discussion: """
             Of the service's store, or of a capture with --file (then without an id: every incident in it). Made of templates without \

@@ -6,13 +6,15 @@ import Vocabulary
 /// `netsentinel lists`: the blocklists of the data folder. A running service sees every change by itself.
 struct Lists: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "lists",
         abstract: "Show, check, add and remove blocklists (plain, hosts, CSV, STIX 2.1, MISP; plain or .gz).",
         discussion: "They lie in the folder `lists` of the data folder; a running service sees changes within seconds.",
         subcommands: [Show.self, Check.self, Lookup.self, Add.self, Remove.self, Enable.self, Disable.self],
         defaultSubcommand: Show.self)
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "What is in force, and what was left out and why.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "What is in force, and what was left out and why.")
         @OptionGroup var folder: DataOption
 
         func run() throws {
@@ -30,7 +32,8 @@ struct Lists: AsyncParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Read list files as the guard would, and say what is taken and what is not.")
+            commandName: "check", abstract: "Read list files as the guard would, and say what is taken and what is not."
+        )
         @Argument(help: "List files.")
         var files: [String]
 
@@ -44,6 +47,7 @@ struct Lists: AsyncParsableCommand {
 
     struct Lookup: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "lookup",
             abstract: "What the lists say of an address, a domain or a JA3/JA4 fingerprint, and where an address lies.")
         @Argument(help: "Such as 198.51.100.7 or bad.example.")
         var subjects: [String]
@@ -58,7 +62,8 @@ struct Lists: AsyncParsableCommand {
     }
 
     struct Add: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Copy a list into the data folder.")
+        static let configuration = CommandConfiguration(
+            commandName: "add", abstract: "Copy a list into the data folder.")
         @Argument(help: "The list file.")
         var file: String
         @Option(help: "What it is called, for people.")
@@ -87,7 +92,8 @@ struct Lists: AsyncParsableCommand {
     }
 
     struct Remove: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Take a list out of the data folder.")
+        static let configuration = CommandConfiguration(
+            commandName: "remove", abstract: "Take a list out of the data folder.")
         @Argument(help: "The list's file name, as `lists show` says it.")
         var id: String
         @OptionGroup var folder: DataOption
@@ -96,7 +102,7 @@ struct Lists: AsyncParsableCommand {
     }
 
     struct Enable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Use a list again.")
+        static let configuration = CommandConfiguration(commandName: "enable", abstract: "Use a list again.")
         @Argument(help: "The list's file name.")
         var id: String
         @OptionGroup var folder: DataOption
@@ -105,7 +111,8 @@ struct Lists: AsyncParsableCommand {
     }
 
     struct Disable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Keep a list and do not use it.")
+        static let configuration = CommandConfiguration(
+            commandName: "disable", abstract: "Keep a list and do not use it.")
         @Argument(help: "The list's file name.")
         var id: String
         @OptionGroup var folder: DataOption

@@ -112,14 +112,15 @@ package struct Beacon: DetectionRule {
             let key = Key(
                 kind: .pulses, client: flow.initiator, server: flow.responder, name: id, port: flow.responderPort,
                 transport: flow.transport)
-            series.update(key, default: ArrivalSeries(at: event.timestamp)) { series in
+            let isDue = series.update(key, default: ArrivalSeries(at: event.timestamp)) { series in
                 series.pulse(gap: pulse.gap, at: event.timestamp)
                 series.add(
                     sent: UInt64(pulse.payload), received: event.flow.responder.payload / UInt64(max(1, series.count)))
                 series.service = event.flow.service
                 series.flows.add(id)
+                return series.isDue()
             }
-            consider(key, context, &report)
+            if isDue { weigh(key, context, &report) }
         default: return
         }
     }
@@ -138,7 +139,7 @@ package struct Beacon: DetectionRule {
             }
         case .application:
             let key = key(.connections, flow)
-            if step == .index { series.prefetch(key) } else { series.prefetchValue(key, lines: 4) }
+            if step == .index { series.prefetch(key) } else { series.prefetchValue(key, lines: 5) }
         default: break
         }
     }
@@ -286,12 +287,13 @@ package struct Beacon: DetectionRule {
             }
             series.change(connections, note)
             let key = key(.requests, event.flow.key)
-            series.update(key, default: ArrivalSeries(at: event.timestamp)) { series in
+            let isDue = series.update(key, default: ArrivalSeries(at: event.timestamp)) { series in
                 series.arrive(at: event.timestamp, flow: event.flow.id)
                 series.add(sent: UInt64(request.headSize) + (request.contentLength ?? 0), received: 0)
                 note(&series)
+                return series.isDue()
             }
-            consider(key, context, &report)
+            if isDue { weigh(key, context, &report) }
         case .tlsClientHello(let hello):
             series.change(connections) { series in
                 series.sawHello = true

@@ -123,7 +123,7 @@ package struct Exfiltration: DetectionRule {
     @inline(__always)
     package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep) {
         let key = Key(client: flow.initiator, server: flow.responder)
-        if step == .index { pairs.prefetch(key) } else { pairs.prefetchValue(key, lines: 2) }
+        if step == .index { pairs.prefetch(key) } else { pairs.prefetchValue(key, lines: 3) }
     }
 
     private enum Reason: String {

@@ -8,8 +8,6 @@ import Bedrock
 /// of wire name, hence at most 1016 characters. The last name read is remembered: answers mostly repeat the question's.
 struct DNSNameDecoder {
     let isNetBIOS: Bool
-    private var scratch = InlineArray<1024, UInt8>(repeating: 0)
-    private var count = 0
     /// Where the two names last read began, and what they were.
     private var first = (offset: -1, name: "")
     private var latest = (offset: -1, name: "")
@@ -34,10 +32,9 @@ struct DNSNameDecoder {
             if first.offset < 0 { first = (offset, name) } else { latest = (offset, name) }
             return (name, end + 1, end + 1 - offset)
         }
-        count = 0
-        guard let (next, size) = walk(bytes, from: offset) else { return nil }
-        guard let text = try? UTF8Span(validating: scratch.span.extracting(0..<count)) else { return nil }
-        let name = String(copying: text)
+        guard let (name, next, size) = DNSNameSpelling.spell(bytes, at: offset, isNetBIOS: isNetBIOS) else {
+            return nil
+        }
         if first.offset < 0 { first = (offset, name) } else { latest = (offset, name) }
         return (name, next, size)
     }
@@ -65,90 +62,5 @@ struct DNSNameDecoder {
             at += 1 + length
         }
         return nil
-    }
-
-    private mutating func walk(_ bytes: RawSpan, from offset: Int) -> (next: Int, size: Int)? {
-        let limit = bytes.byteCount
-        var at = offset
-        var next = -1
-        var size = 1
-        /// Pointers must go below this.
-        var floor = offset
-        while at < limit {
-            let length = Int(bytes.u8(at))
-            if length == 0 { return (next < 0 ? at + 1 : next, size) }
-            if length >= 0xC0 {
-                guard at + 2 <= limit else { return nil }
-                let target = Int(bytes.u16(at) & 0x3FFF)
-                if next < 0 { next = at + 2 }
-                guard target < floor else { return nil }
-                floor = target
-                at = target
-                continue
-            }
-            size += length + 1
-            guard length < 0x40, at + 1 + length <= limit, size <= 255 else { return nil }
-            if count > 0 { put(UInt8(ascii: ".")) }
-            if !(isNetBIOS && length == 32 && count == 0 && putNetBIOS(bytes, at + 1)) {
-                putLabel(bytes, at + 1, length)
-            }
-            at += 1 + length
-        }
-        return nil
-    }
-
-    @inline(__always)
-    private mutating func put(_ byte: UInt8) {
-        scratch[count] = byte
-        count += 1
-    }
-
-    @inline(__always)
-    private mutating func putLabel(_ bytes: RawSpan, _ start: Int, _ length: Int) {
-        for offset in start..<start + length {
-            let byte = bytes.u8(offset)
-            if byte &- 0x41 < 26 {
-                put(byte | 0x20)
-            } else if byte &- 0x20 < 0x5F && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "\\") {
-                put(byte)
-            } else {
-                putEscaped(byte)
-            }
-        }
-    }
-
-    private mutating func putEscaped(_ byte: UInt8) {
-        put(UInt8(ascii: "\\"))
-        put(48 + byte / 100)
-        put(48 + byte / 10 % 10)
-        put(48 + byte % 10)
-    }
-
-    /// Half a byte a letter from `A` to `P`: fifteen characters padded with spaces, then the suffix that tells the service.
-    private mutating func putNetBIOS(_ bytes: RawSpan, _ start: Int) -> Bool {
-        var decoded = InlineArray<16, UInt8>(repeating: 0)
-        for index in 0..<16 {
-            let high = bytes.u8(start + 2 * index) &- 0x41
-            let low = bytes.u8(start + 2 * index + 1) &- 0x41
-            guard high < 16, low < 16 else { return false }
-            decoded[index] = high << 4 | low
-        }
-        var length = 15
-        while length > 0, decoded[length - 1] == 0x20 || decoded[length - 1] == 0 { length -= 1 }
-        for index in 0..<length {
-            let byte = decoded[index]
-            if byte &- 0x41 < 26 {
-                put(byte | 0x20)
-            } else if byte &- 0x20 < 0x5F {
-                put(byte)
-            } else {
-                putEscaped(byte)
-            }
-        }
-        put(UInt8(ascii: "<"))
-        put(hexDigit(decoded[15] >> 4))
-        put(hexDigit(decoded[15] & 0xF))
-        put(UInt8(ascii: ">"))
-        return true
     }
 }

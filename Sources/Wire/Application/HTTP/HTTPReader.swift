@@ -104,7 +104,7 @@ package struct HTTPReader: StreamReader {
         if head.status >= 200 { finishForm() }
         queue.name(&response)
         let method = response.requestMethod
-        sink.emit(.httpResponse(HTTPResponse(response)))
+        sink.emit(.httpResponse(HTTPResponse(consume response)))
         if head.status == 101 { return .done }
         if head.status < 200 {
             server.follow(.head)

@@ -91,8 +91,7 @@ extension Dissector {
         if known == 0 {
             found = Recognition(bytes, context(index, side))
         } else {
-            var joined: [UInt8] = []
-            joined.reserveCapacity(known + min(bytes.byteCount, limits.headBytes))
+            joined.removeAll(keepingCapacity: true)
             joined += pool.heads[index].bytes(of: side)
             joined.append(copying: bytes.extracting(first: min(bytes.byteCount, limits.headBytes)))
             let context = context(index, side)

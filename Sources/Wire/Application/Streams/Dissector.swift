@@ -14,6 +14,8 @@ package struct Dissector: ~Copyable {
     var readers = Readers()
     /// For steps that have nothing to say.
     var nowhere = FactSink.none
+    /// Where the first bytes of a side are put together to be recognised; its memory serves stream after stream.
+    var joined: [UInt8] = []
     /// What the packet at hand made known about its flow.
     var news: Service?
 

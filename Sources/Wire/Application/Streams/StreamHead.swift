@@ -31,19 +31,19 @@ struct StreamHead {
         let forgotten = count(of: side)
         guard forgotten > 0 else { return 0 }
         runs.removeAll { $0.side == side }
-        if side == 0 { initiator = [] } else { responder = [] }
+        if side == 0 { Self.empty(&initiator) } else { Self.empty(&responder) }
         return forgotten
     }
 
     /// Forgets everything; keeps the memory for the next stream where it is little.
     mutating func clear() {
-        guard initiator.capacity <= Self.keptBytes, responder.capacity <= Self.keptBytes, runs.capacity <= 16 else {
-            self = StreamHead()
-            return
-        }
-        runs.removeAll(keepingCapacity: true)
-        initiator.removeAll(keepingCapacity: true)
-        responder.removeAll(keepingCapacity: true)
+        if runs.capacity <= 16 { runs.removeAll(keepingCapacity: true) } else { runs = [] }
+        Self.empty(&initiator)
+        Self.empty(&responder)
+    }
+
+    private static func empty(_ bytes: inout [UInt8]) {
+        if bytes.capacity <= keptBytes { bytes.removeAll(keepingCapacity: true) } else { bytes = [] }
     }
 
     /// All places together may keep twice this for nothing.

@@ -47,9 +47,12 @@ struct TLSHelloLists: Equatable {
 
     /// Replaces a list by the two-byte numbers up to the end of `cursor`, GREASE left out.
     static func fill(_ list: inout [UInt16], _ bytes: RawSpan, _ cursor: ByteCursor) {
-        var cursor = cursor
         list.removeAll(keepingCapacity: true)
-        while let value = cursor.u16(bytes) {
+        let numbers = bytes.extracting(cursor.range)
+        var at = 0
+        while at &+ 2 <= numbers.byteCount {
+            let value = numbers.u16(at)
+            at &+= 2
             if !isGrease(value) { list.append(value) }
         }
     }
