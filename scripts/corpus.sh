@@ -34,3 +34,15 @@ for name, value in figures.items():
         bad.append(name)
 sys.exit(f"corpus: below the floor: {', '.join(bad)}" if bad else 0)
 PY
+# What learning flags by itself, with every rule off.
+"$program" model evaluate --quiet --corpus "$corpus" | tee /tmp/netsentinel-learning.txt
+python3 - "$here/corpus-floor.txt" /tmp/netsentinel-learning.txt <<'PY'
+import re, sys
+floor = dict(line.split() for line in open(sys.argv[1]) if line.strip() and not line.startswith("#"))
+found = re.search(r"(\d+) of (\d+) attacks flagged.*?; (\d+) incidents? in (\d+) harmless", open(sys.argv[2]).read())
+flagged, alarms = int(found[1]) / int(found[2]), int(found[3])
+print(f"  learning alone: {flagged:.3f} flagged, at least {floor['learning_flagged']}; "
+      f"{alarms} alarms, at most {floor['learning_alarms']}")
+if flagged < float(floor["learning_flagged"]) or alarms > float(floor["learning_alarms"]):
+    sys.exit("corpus: learning alone is below the floor")
+PY

@@ -18,7 +18,7 @@ program = os.path.realpath(sys.argv[1])
 folder = tempfile.mkdtemp()
 scenarios = [line.split()[0] for line in subprocess.run(
     [program, "simulate"], capture_output=True, text=True, check=True).stdout.splitlines() if line.strip()]
-left_out = {"attack-day", "benign-day", "benign-mix"}
+left_out = {"attack-day", "benign-day", "benign-life", "benign-mix"}
 commands = {}
 for scenario in scenarios:
     if scenario in left_out:

@@ -28,7 +28,7 @@ package struct RuleSet: ~Copyable {
         readsHostWindows = catalog.contains { $0.readsHostWindows }
         behaviourists = Set(catalog.filter { $0.readsBehaviour }.map { $0.card.name })
         readsBehaviour = !behaviourists.isSubset(of: disabled)
-        if readsBehaviour || baseline != nil { self.context.baseline = baseline ?? .shipped }
+        if readsBehaviour || baseline != nil { self.context.baseline = baseline ?? .pending }
         rules = EnrolledRules(catalog: catalog, settings: settings, disabled: disabled)
     }
 
@@ -36,7 +36,7 @@ package struct RuleSet: ~Copyable {
     package mutating func apply(settings: [String: [String: Double]], disabled: Set<String>) {
         rules.apply(settings: settings, disabled: disabled)
         readsBehaviour = !behaviourists.isSubset(of: disabled)
-        if readsBehaviour, context.baseline.model == nil { context.baseline = .shipped }
+        if readsBehaviour, !context.baseline.isThere { context.baseline = .pending }
     }
 
     /// Another model of what is usual, from now on.
@@ -98,6 +98,7 @@ package struct RuleSet: ~Copyable {
             if hasOwn, context.own.contains(lent[index].flow.key.initiator) { continue }
             sink.order = lent[index].order
             let isMinuteOver = keepsBehaviour && context.observeBehaviour(lent.span, index)
+            if isMinuteOver, context.baseline.isPending { context.baseline = .shipped }
             let due = admitted(lent.span, index, mine, source)
             if due != 0 {
                 context.source = source
@@ -134,6 +135,7 @@ package struct RuleSet: ~Copyable {
     package mutating func finish(at now: Timestamp, order: UInt64) {
         sink.order = order
         if keepsBehaviour { context.behaviour.finish() }
+        if context.baseline.isPending, !context.behaviour.finished.isEmpty { context.baseline = .shipped }
         rules.finish(at: now, context, report: &sink)
         context.behaviour.forgetFinished()
     }
@@ -143,7 +145,7 @@ package struct RuleSet: ~Copyable {
 
     /// Without a model nothing is usual or unusual: then it is kept only to be learnt from.
     private var keepsBehaviour: Bool {
-        (readsBehaviour && context.baseline.model != nil) || context.behaviour.isRecording
+        (readsBehaviour && context.baseline.isThere) || context.behaviour.isRecording
     }
 
     @inline(__always)

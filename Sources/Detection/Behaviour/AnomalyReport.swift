@@ -50,6 +50,12 @@ package struct AnomalyReport {
             Evidence("as_odd_a_day", measure: Self.rounded(rate), threshold: budget),
             Evidence("features", .list(parts.map { features[$0.feature].name })),
         ]
+        let excess = model.week.excess(window.row[0], hour: window.hour)
+        if excess > 2 {
+            // Doublings above what usually goes on at this hour of the week (Monday 0:00 UTC is 0).
+            evidence.append(Evidence("above_hour", measure: Self.rounded(Double(excess)), threshold: 2))
+            evidence.append(Evidence("hour_of_week", count: UInt64(window.hour)))
+        }
         for part in parts {
             let (feature, baseline) = (features[part.feature], model.baseline[part.feature])
             evidence += [

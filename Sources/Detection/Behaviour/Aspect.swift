@@ -91,6 +91,7 @@ package enum Aspect: UInt8, Sendable, CaseIterable {
                 counted("ports", "ports tried"), counted("unanswered", "connections that came to nothing"),
                 shared("unanswered_share", "of them in vain"), counted("flows_in_a_second", "in the busiest second"),
                 counted("flows_each", "conversations with each host"), counted("odd_openings", "odd first packets"),
+                counted("ports_each", "ports tried on each host"),
             ]
         case .visits:
             return [
@@ -98,6 +99,7 @@ package enum Aspect: UInt8, Sendable, CaseIterable {
                 counted("ports", "ports they tried"), counted("unanswered", "connections that came to nothing"),
                 shared("unanswered_share", "of them in vain"), counted("packets", "packets to it"),
                 counted("bytes", "bytes to it"), shared("unasked_share", "of its packets unasked or unanswered"),
+                counted("complaints", "complaints of others about packets"),
             ]
         case .volume:
             return [
@@ -124,12 +126,14 @@ package enum Aspect: UInt8, Sendable, CaseIterable {
             return [
                 counted("questions", "questions"), counted("addresses_asked", "addresses asked for"),
                 counted("unasked_claims", "claims nobody asked for"), counted("addresses_claimed", "addresses claimed"),
+                counted("claims_each", "such claims of each address"),
             ]
         case .echoes:
             return [
                 counted("echoes", "echoes"), counted("hosts", "hosts pinged"), counted("bytes", "bytes in them"),
                 shared("odd_share", "carried what no ping program sends"),
                 Feature(name: "entropy", scale: .plain, words: "bits a byte"), counted("size", "bytes an echo"),
+                shared("unanswered_share", "of them unanswered"), counted("odd_contents", "different odd contents"),
             ]
         case .flow:
             return [
@@ -145,5 +149,5 @@ package enum Aspect: UInt8, Sendable, CaseIterable {
 /// Which features this program has, for model files.
 package enum AspectCatalog {
     /// Raised with every change of a feature.
-    package static let version: UInt16 = 1
+    package static let version: UInt16 = 2
 }

@@ -7,10 +7,16 @@ package struct BehaviourBaseline: Sendable {
     /// Changes with the model.
     package let stamp: UInt64
     private let places: [Int?]
+    /// There is a model, read or not.
+    package let isThere: Bool
+    /// There is a model in the program that nobody has read yet.
+    package let isPending: Bool
 
     /// Nothing is judged without a model.
     package init(_ model: AnomalyModel?) {
         self.model = model
+        isThere = model != nil
+        isPending = false
         stamp =
             model.map { UInt64(bitPattern: $0.trainedAt) ^ UInt64($0.generation) << 8 ^ UInt64($0.kind.rawValue) } ?? 0
         places = Aspect.allCases.map { aspect in
@@ -27,6 +33,17 @@ package struct BehaviourBaseline: Sendable {
         guard let model, let place = places[Int(aspect.rawValue)] else { return nil }
         return model.aspects[place]
     }
+
+    private init(pending: Bool) {
+        model = nil
+        stamp = 0
+        places = Array(repeating: nil, count: Aspect.allCases.count)
+        isThere = pending
+        isPending = pending
+    }
+
+    /// The one that ships with the program, to be read when the first minute is over: what starts and ends before does not pay for it.
+    package static let pending = BehaviourBaseline(pending: EmbeddedModel.isThere)
 
     /// The one that ships with the program; without a model where it was built without one.
     package static let shipped = BehaviourBaseline(

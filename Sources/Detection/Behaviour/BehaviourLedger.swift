@@ -10,8 +10,7 @@ package struct BehaviourLedger: Sendable {
     private var targets = WindowTable<IPAddress, TargetCell>(capacity: 8192)
     private var speakers = WindowTable<IPAddress, SpeechCell>(capacity: 8192)
     private var links = WindowTable<UInt64, LinkCell>(capacity: 1024)
-    /// Addresses that were asked for in this minute and the one before.
-    private var asked = (now: DistinctSketch(), before: DistinctSketch())
+    private var questions = QuestionLedger()
     private var minute: Int64 = .min
     /// The minute that ended with the event under way; empty at all others.
     package private(set) var finished: [BehaviourWindow] = []
@@ -41,8 +40,8 @@ package struct BehaviourLedger: Sendable {
                 read(fact, events[index].flow, events[index].timestamp, question)
             }
         case .echo:
-            if case .echo(let echo) = events[index].detail, echo.length > 0 || echo.isRequest {
-                speak(events[index].flow, events[index].timestamp) { $0.observe(echo) }
+            if case .echo(let echo) = events[index].detail {
+                speak(events[index].flow, events[index].timestamp) { $0.observe(echo, $1, $2) }
             }
         case .neighbor:
             if case .neighbor(let fact) = events[index].detail { hear(fact, events[index].timestamp) }
@@ -65,7 +64,7 @@ package struct BehaviourLedger: Sendable {
     }
 
     /// Of flows, one in sixteen: which ones follows from their place in the capture.
-    private mutating func sample(_ flow: FlowSnapshot) {
+    private mutating func sample(_ flow: borrowing FlowSnapshot) {
         guard recorded.count < Self.mostRecorded, DistinctCount.mix(flow.id) % Self.flowSample == 0,
             let window = flow.behaviour
         else { return }
@@ -99,31 +98,32 @@ package struct BehaviourLedger: Sendable {
         targets.removeAll()
         speakers.removeAll()
         links.removeAll()
-        asked = (DistinctSketch(), asked.now)
+        questions.roll()
     }
 
-    private mutating func open(_ flow: FlowSnapshot) {
+    private mutating func open(_ flow: borrowing FlowSnapshot) {
         guard flow.key.responder.isUnicast, !flow.isComplaint else { return carryOpening(flow) }
+        let time = flow.firstSeen
         // What was joined midway and begins with an answer has no opener: it is only done to whoever hears it.
         if flow.initiator.packets == 0 {
-            if let at = targets.place(of: flow.key.initiator, TargetCell(at: flow.firstSeen)) {
+            if let at = targets.place(of: flow.key.initiator, TargetCell(at: time)) {
                 targets[at].open(flow, from: flow.key.responder, port: flow.key.initiatorPort)
                 targets[at].carry(flow.responder, answers: 0)
             }
             return
         }
-        if let at = sources.place(of: flow.key.initiator, SourceCell(at: flow.firstSeen)) {
+        if let at = sources.place(of: flow.key.initiator, SourceCell(at: time)) {
             sources[at].open(flow)
             sources[at].carry(flow)
         }
-        if let at = targets.place(of: flow.key.responder, TargetCell(at: flow.firstSeen)) {
+        if let at = targets.place(of: flow.key.responder, TargetCell(at: time)) {
             targets[at].open(flow, from: flow.key.initiator, port: flow.key.responderPort)
             targets[at].carry(flow.initiator, answers: flow.responder.packets)
         }
     }
 
     /// Traffic to groups, and complaints about other packets: counted as volume only.
-    private mutating func carryOpening(_ flow: FlowSnapshot) { carry(flow, flow.firstSeen) }
+    private mutating func carryOpening(_ flow: borrowing FlowSnapshot) { carry(flow, flow.firstSeen) }
 
     private mutating func establish(_ key: FlowKey, _ time: Timestamp) {
         guard key.responder.isUnicast else { return }
@@ -146,7 +146,7 @@ package struct BehaviourLedger: Sendable {
     }
 
     @inline(__always)
-    private mutating func carry(_ flow: FlowSnapshot, _ time: Timestamp) {
+    private mutating func carry(_ flow: borrowing FlowSnapshot, _ time: Timestamp) {
         let (initiator, responder) = (flow.key.initiator, flow.key.responder)
         // A report of nothing new.
         guard flow.initiator.deltaPackets | flow.responder.deltaPackets != 0 else { return }
@@ -157,6 +157,7 @@ package struct BehaviourLedger: Sendable {
         if responder.isUnicast, let at = targets.place(of: responder, TargetCell(at: time)) {
             targets[at].touch(flow.lastSeen)
             targets[at].carry(flow.initiator, answers: flow.responder.packets)
+            if flow.isComplaint { targets[at].complain(flow.initiator.deltaPackets) }
         }
         // Who never asked is done to as well.
         if flow.initiator.packets == 0, let at = targets.place(of: initiator, TargetCell(at: time)) {
@@ -165,23 +166,28 @@ package struct BehaviourLedger: Sendable {
         }
     }
 
-    private mutating func speak(_ flow: FlowSnapshot, _ time: Timestamp, _ body: (inout SpeechCell) -> Void) {
+    private mutating func speak(
+        _ flow: borrowing FlowSnapshot, _ time: Timestamp,
+        _ body: (inout SpeechCell, borrowing FlowSnapshot, Timestamp) -> Void
+    ) {
         guard let at = speakers.place(of: flow.key.initiator, SpeechCell(at: time)) else { return }
-        speakers[at].touch(flow, time)
-        body(&speakers[at])
+        body(&speakers[at], flow, time)
     }
 
     private mutating func read(
-        _ fact: ApplicationFact, _ flow: FlowSnapshot, _ time: Timestamp, _ question: DNSQuestion
+        _ fact: ApplicationFact, _ flow: borrowing FlowSnapshot, _ time: Timestamp, _ question: DNSQuestion
     ) {
         switch fact {
-        case .dns(let message): speak(flow, time) { $0.observe(message, question) }
-        case .login(let attempt): speak(flow, time) { $0.observe(attempt) }
-        case .smb(let action): speak(flow, time) { $0.observe(action) }
-        case .dcerpc(let call): if RemoteExecution(call) != nil { speak(flow, time) { $0.execute() } }
+        case .dns(let message): speak(flow, time) { $0.observe(message, question, $1, $2) }
+        case .login(let attempt): speak(flow, time) { $0.observe(attempt, $1, $2) }
+        case .smb(let action): speak(flow, time) { $0.observe(action, $1, $2) }
+        case .dcerpc(let call):
+            if RemoteExecution(call) != nil { speak(flow, time) { $0.execute(on: $1, $2) } }
         case .httpRequest(let request):
             // Remote management (WinRM), as in `LateralMovement`.
-            if flow.key.responderPort == 5985, request.target.hasPrefix("/wsman") { speak(flow, time) { $0.execute() } }
+            if flow.key.responderPort == 5985, request.target.hasPrefix("/wsman") {
+                speak(flow, time) { $0.execute(on: $1, $2) }
+            }
         default: break
         }
     }
@@ -191,11 +197,10 @@ package struct BehaviourLedger: Sendable {
             let at = links.place(of: fact.senderMAC.bits, LinkCell(at: time))
         else { return }
         if fact.operation == .request, !fact.isGratuitous {
-            asked.now.add(Digest.of(fact.targetAddress))
+            questions.ask(fact.targetAddress)
             links[at].ask(fact, time)
         } else {
-            let digest = Digest.of(fact.senderAddress)
-            let isAnswer = !fact.isGratuitous && (asked.now.contains(digest) || asked.before.contains(digest))
+            let isAnswer = !fact.isGratuitous && questions.answer(fact.senderAddress)
             links[at].claim(fact, isUnasked: !isAnswer, time)
         }
     }

@@ -17,10 +17,6 @@ struct DistinctSketch: Sendable, BitwiseCopyable {
         return isNew
     }
 
-    func contains(_ mixed: UInt64) -> Bool {
-        bits[Int(truncatingIfNeeded: mixed >> 58) & 7] & UInt64(1) << (mixed >> 32 & 63) != 0
-    }
-
     var count: Double {
         var set = 0
         for place in 0..<8 { set += bits[place].nonzeroBitCount }

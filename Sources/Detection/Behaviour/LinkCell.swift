@@ -46,6 +46,7 @@ struct LinkCell: Sendable, BitwiseCopyable {
         row[1] = LogScale.of(asked.count)
         row[2] = LogScale.of(unasked)
         row[3] = LogScale.of(claimed.count)
+        row[4] = LogScale.of(Double(unasked) / max(1, claimed.count))
         var named: [IPAddress] = []
         for place in 0..<4 where others[place] != .unspecified { named.append(others[place]) }
         let isAsker = questions >= unasked && own != .unspecified

@@ -32,17 +32,18 @@ struct SourceCell: Sendable, BitwiseCopyable {
     @inline(__always)
     mutating func touch(_ time: Timestamp) { last = max(last, time) }
 
-    mutating func open(_ flow: FlowSnapshot) {
+    mutating func open(_ flow: borrowing FlowSnapshot) {
+        let key = flow.key
         first = min(first, flow.firstSeen)
-        if hosts.add(Digest.of(flow.key.responder)) { note(flow.key.responder) }
+        if hosts.add(Digest.of(key.responder)) { note(key.responder) }
         // The kind of protocol counts as a port where there are none.
-        ports.add(Digest.of(.unspecified, UInt32(flow.key.responderPort) | UInt32(flow.key.transport.rawValue) << 16))
+        ports.add(Digest.of(.unspecified, UInt32(key.responderPort) | UInt32(key.transport.rawValue) << 16))
         if flows < 4 { flowIDs[Int(flows)] = flow.id }
         flows &+= 1
-        if flow.key.transport == .tcp {
+        if key.transport == .tcp {
             if flow.firstFlags.opens { opened &+= 1 } else { odd &+= 1 }
-        } else if flow.key.transport != .udp {
-            odd &+= flow.key.transport == .icmp || flow.key.transport == .icmpv6 ? 0 : 1
+        } else if key.transport != .udp {
+            odd &+= key.transport == .icmp || key.transport == .icmpv6 ? 0 : 1
         }
         if flow.firstSeen.second == second {
             inSecond &+= 1
@@ -57,7 +58,7 @@ struct SourceCell: Sendable, BitwiseCopyable {
     mutating func refuse() { refused &+= 1 }
 
     @inline(__always)
-    mutating func carry(_ flow: FlowSnapshot) {
+    mutating func carry(_ flow: borrowing FlowSnapshot) {
         sentBytes &+= UInt64(flow.initiator.deltaBytes)
         fetchedBytes &+= UInt64(flow.responder.deltaBytes)
         sentPackets &+= UInt64(flow.initiator.deltaPackets)
@@ -74,18 +75,21 @@ struct SourceCell: Sendable, BitwiseCopyable {
     /// Least that is judged: below it there is no behaviour, only an event.
     private static let leastFlows: UInt32 = 8
     private static let leastPackets: UInt64 = 200
-    private static let leastBytes: UInt64 = 200_000
+    private static let leastBytes: UInt64 = 300_000
 
     func windows(of subject: IPAddress, into result: inout [BehaviourWindow]) {
         if flows >= Self.leastFlows { result.append(window(.contacts, subject, contacts)) }
-        if sentPackets >= Self.leastPackets || sentBytes >= Self.leastBytes || fetchedBytes >= Self.leastBytes {
+        // Who only receives for a minute is told of by what is done to it.
+        if sentPackets > 0, sentPackets >= Self.leastPackets || sentBytes + fetchedBytes >= Self.leastBytes {
             result.append(window(.volume, subject, volume))
         }
     }
 
     private func window(_ aspect: Aspect, _ subject: IPAddress, _ row: FeatureRow) -> BehaviourWindow {
         var named: [IPAddress] = []
+        named.reserveCapacity(4)
         var shown: [UInt64] = []
+        shown.reserveCapacity(4)
         for place in 0..<4 {
             if others[place] != .unspecified { named.append(others[place]) }
             if flowIDs[place] != .max { shown.append(flowIDs[place]) }
@@ -98,16 +102,17 @@ struct SourceCell: Sendable, BitwiseCopyable {
     private var inVain: UInt32 { max(opened &- min(opened, completed), refused) }
 
     private var contacts: FeatureRow {
-        let distinct = hosts.count
+        let (distinct, kinds) = (hosts.count, ports.count)
         var row = FeatureRow()
         row[0] = LogScale.of(flows)
         row[1] = LogScale.of(distinct)
-        row[2] = LogScale.of(ports.count)
+        row[2] = LogScale.of(kinds)
         row[3] = LogScale.of(inVain)
         row[4] = 4 * Float(inVain) / Float(max(1, flows))
         row[5] = LogScale.of(mostInSecond)
         row[6] = LogScale.of(Double(flows) / max(1, distinct))
         row[7] = LogScale.of(odd)
+        row[8] = LogScale.of(kinds / max(1, distinct))
         return row
     }
 

@@ -7,10 +7,10 @@ import Vocabulary
 struct SpeechCell: Sendable, BitwiseCopyable {
     private(set) var first: Timestamp
     private(set) var last: Timestamp
-    private var others = InlineArray<4, IPAddress>(repeating: .unspecified)
-    private var flowIDs = InlineArray<4, UInt64>(repeating: .max)
-    private var flowCount = 0
-    private var hosts = DistinctSketch()
+    /// Whom it asked for names, whom it worked on, whom it pinged.
+    private var resolvers = Company()
+    private var machines = Company()
+    private var pinged = Company()
 
     private var queries: UInt32 = 0
     private var names = DistinctSketch()
@@ -30,6 +30,8 @@ struct SpeechCell: Sendable, BitwiseCopyable {
     private var pipes: UInt32 = 0
 
     private var echoes: UInt32 = 0
+    private var replies: UInt32 = 0
+    private var oddContents = DistinctSketch()
     private var echoBytes: UInt64 = 0
     private var oddEchoes: UInt32 = 0
     private var echoEntropy: Double = 0
@@ -39,22 +41,17 @@ struct SpeechCell: Sendable, BitwiseCopyable {
         last = time
     }
 
-    mutating func touch(_ flow: FlowSnapshot, _ time: Timestamp) {
+    private mutating func touch(_ time: Timestamp) {
         first = min(first, time)
         last = max(last, time)
-        if hosts.add(Digest.of(flow.key.responder)) {
-            for place in 0..<4 where others[place] == .unspecified {
-                others[place] = flow.key.responder
-                break
-            }
-        }
-        guard flowCount < 4, flowCount == 0 || flowIDs[flowCount - 1] != flow.id else { return }
-        flowIDs[flowCount] = flow.id
-        flowCount += 1
     }
 
-    mutating func observe(_ message: DNSMessage, _ question: DNSQuestion) {
+    mutating func observe(
+        _ message: DNSMessage, _ question: DNSQuestion, _ flow: borrowing FlowSnapshot, _ time: Timestamp
+    ) {
         guard message.variant == .dns, !question.isInfrastructure else { return }
+        touch(time)
+        resolvers.meet(flow.key.responder, flow: flow.id)
         if message.isResponse {
             answers &+= 1
             if message.responseCode != 0 { failures &+= 1 }
@@ -66,47 +63,65 @@ struct SpeechCell: Sendable, BitwiseCopyable {
         hostCharacters &+= UInt64(question.hostLength)
         // A, AAAA and HTTPS are what browsers ask for.
         if message.type != 1, message.type != 28, message.type != 65 { rare &+= 1 }
-        guard names.add(DistinctCount.mix(question.name)), question.hostLength > 0, entropies < 64 else { return }
+        guard names.add(DistinctCount.mix(question.name)), question.hostLength > 0, entropies < 32 else { return }
         entropies &+= 1
-        entropy += Entropy.bits(of: message.name.utf8.prefix(question.hostLength))
+        entropy += Entropy.bits(ofShort: message.name.utf8.span, first: question.hostLength)
     }
 
-    mutating func observe(_ attempt: LoginAttempt) {
+    mutating func observe(_ attempt: LoginAttempt, _ flow: borrowing FlowSnapshot, _ time: Timestamp) {
+        work(on: flow, time)
         if attempt.outcome == .failed { failedLogIns &+= 1 }
         // A try whose outcome becomes known later is told twice.
         if attempt.outcome == .unknown || failedLogIns > logIns { logIns &+= 1 }
     }
 
-    mutating func observe(_ action: SMBAction) {
+    mutating func observe(_ action: SMBAction, _ flow: borrowing FlowSnapshot, _ time: Timestamp) {
         switch action.kind {
         case .openPipe: pipes &+= 1
-        default: if action.isAdministrative { shareActions &+= 1 }
+        default:
+            guard action.isAdministrative else { return }
+            shareActions &+= 1
         }
+        work(on: flow, time)
     }
 
-    mutating func execute() { calls &+= 1 }
+    mutating func execute(on flow: borrowing FlowSnapshot, _ time: Timestamp) {
+        calls &+= 1
+        work(on: flow, time)
+    }
 
-    mutating func observe(_ echo: EchoFact) {
+    private mutating func work(on flow: borrowing FlowSnapshot, _ time: Timestamp) {
+        touch(time)
+        machines.meet(flow.key.responder, flow: flow.id)
+    }
+
+    mutating func observe(_ echo: EchoFact, _ flow: borrowing FlowSnapshot, _ time: Timestamp) {
+        touch(time)
+        pinged.meet(flow.key.responder, flow: flow.id)
         echoes &+= 1
+        if !echo.isRequest { replies &+= 1 }
         echoBytes &+= UInt64(echo.length)
-        if !echo.isOrdinary { oddEchoes &+= 1 }
+        if !echo.isOrdinary {
+            oddEchoes &+= 1
+            oddContents.add(echo.digest)
+        }
         echoEntropy += Double(echo.entropy)
     }
 
     func windows(of subject: IPAddress, into result: inout [BehaviourWindow]) {
-        if queries >= 6 { result.append(window(.names, subject, nameRow)) }
+        if queries >= 6 { result.append(window(.names, subject, resolvers, nameRow)) }
         if max(logIns, failedLogIns) >= 1 || calls >= 1 || shareActions >= 1 || pipes >= 1 {
-            result.append(window(.access, subject, accessRow))
+            result.append(window(.access, subject, machines, accessRow))
         }
-        if echoes >= 8 { result.append(window(.echoes, subject, echoRow)) }
+        if echoes >= 8 { result.append(window(.echoes, subject, pinged, echoRow)) }
     }
 
-    private func window(_ aspect: Aspect, _ subject: IPAddress, _ row: FeatureRow) -> BehaviourWindow {
-        var named: [IPAddress] = []
-        for place in 0..<4 where others[place] != .unspecified { named.append(others[place]) }
-        return BehaviourWindow(
-            aspect: aspect, subject: .address(subject), others: named, row: row, first: first, last: last,
-            flows: (0..<flowCount).map { flowIDs[$0] })
+    private func window(
+        _ aspect: Aspect, _ subject: IPAddress, _ company: Company, _ row: FeatureRow
+    ) -> BehaviourWindow {
+        BehaviourWindow(
+            aspect: aspect, subject: .address(subject), others: company.named, row: row, first: first, last: last,
+            flows: company.flows)
     }
 
     private var nameRow: FeatureRow {
@@ -130,18 +145,21 @@ struct SpeechCell: Sendable, BitwiseCopyable {
         row[2] = LogScale.of(calls)
         row[3] = LogScale.of(shareActions)
         row[4] = LogScale.of(pipes)
-        row[5] = LogScale.of(hosts.count)
+        row[5] = LogScale.of(machines.count)
         return row
     }
 
     private var echoRow: FeatureRow {
         var row = FeatureRow()
         row[0] = LogScale.of(echoes)
-        row[1] = LogScale.of(hosts.count)
+        row[1] = LogScale.of(pinged.count)
         row[2] = LogScale.of(echoBytes)
         row[3] = 4 * Float(oddEchoes) / Float(max(1, echoes))
         row[4] = Float(echoEntropy / Double(max(1, echoes)))
         row[5] = LogScale.of(Double(echoBytes) / Double(max(1, echoes)))
+        let requests = echoes &- replies
+        row[6] = 4 * Float(requests &- min(requests, replies)) / Float(max(1, requests))
+        row[7] = LogScale.of(oddContents.count)
         return row
     }
 }

@@ -15,6 +15,7 @@ struct TargetCell: Sendable, BitwiseCopyable {
     private var packets: UInt64 = 0
     private var bytes: UInt64 = 0
     private var unasked: UInt64 = 0
+    private var complaints: UInt64 = 0
     /// Who came more often than all others together, if anybody did (R. S. Boyer, J. S. Moore, 1981), and by how much.
     private var chief = IPAddress.unspecified
     private var lead: UInt32 = 0
@@ -27,7 +28,7 @@ struct TargetCell: Sendable, BitwiseCopyable {
     @inline(__always)
     mutating func touch(_ time: Timestamp) { last = max(last, time) }
 
-    mutating func open(_ flow: FlowSnapshot, from other: IPAddress, port: UInt16) {
+    mutating func open(_ flow: borrowing FlowSnapshot, from other: IPAddress, port: UInt16) {
         first = min(first, flow.firstSeen)
         hosts.add(Digest.of(other))
         ports.add(Digest.of(.unspecified, UInt32(port) | UInt32(flow.key.transport.rawValue) << 16))
@@ -53,6 +54,8 @@ struct TargetCell: Sendable, BitwiseCopyable {
         bytes &+= UInt64(side.deltaBytes)
         if answers == 0 { unasked &+= UInt64(side.deltaPackets) }
     }
+
+    mutating func complain(_ packets: UInt32) { complaints &+= UInt64(packets) }
 
     private static let leastFlows: UInt32 = 16
     private static let leastUnasked: UInt64 = 100
@@ -80,6 +83,7 @@ struct TargetCell: Sendable, BitwiseCopyable {
         row[5] = LogScale.of(packets)
         row[6] = LogScale.of(bytes)
         row[7] = 4 * Float(Double(unasked) / Double(max(1, packets)))
+        row[8] = LogScale.of(complaints)
         return row
     }
 }

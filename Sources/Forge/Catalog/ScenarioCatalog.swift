@@ -7,6 +7,7 @@ package enum ScenarioCatalog {
         AttackChain.self,
         AttackDay.self,
         BenignDay.self,
+        BenignLife.self,
         BenignMix.self,
         BruteForce.self,
         Beacon.self,

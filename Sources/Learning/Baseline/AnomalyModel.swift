@@ -1,4 +1,4 @@
-/// What is usual on a network: one model an aspect, the hours of the week, and where it comes from. A file of its own format.
+/// What is usual on a network: one model an aspect with its hours of the week, and where it comes from. A file of its own format.
 ///
 /// The file: `NSMODEL` and a format number, the version of the features, kind, moment and length of the training, the aspects, and a
 /// checksum. Reading is one pass over some hundred kilobytes. A file that is damaged, hostile or of another version is refused
@@ -11,7 +11,7 @@ public struct AnomalyModel: Sendable {
         case own
     }
     public static let mostBytes = 4 << 20
-    private static let magic = Array("NSMODEL\u{1}".utf8)
+    private static let magic = Array("NSMODEL\u{2}".utf8)
 
     public var kind: Kind
     /// What the features mean; a model of other features cannot be used.
@@ -25,11 +25,10 @@ public struct AnomalyModel: Sendable {
     /// False alarms a day that it is calibrated for, all aspects together.
     public private(set) var budget: Double
     public private(set) var aspects: [AspectModel]
-    public var week: WeekProfile
 
     public init(
         kind: Kind, featureVersion: UInt16, generation: UInt32 = 0, trainedAt: Int64, days: Double, budget: Double,
-        aspects: [AspectModel], week: WeekProfile = WeekProfile()
+        aspects: [AspectModel]
     ) {
         precondition(aspects.count <= 16, "At most 16 aspects.")
         self.kind = kind
@@ -39,11 +38,13 @@ public struct AnomalyModel: Sendable {
         self.days = days
         self.budget = budget
         self.aspects = aspects
-        self.week = week
     }
 
     /// Rows it was trained on.
     public var rows: Int { aspects.reduce(0) { $0 + $1.rows } }
+
+    /// Hours of the week that are known well enough to speak.
+    public var knownHours: Int { aspects.map(\.week.knownHours).max() ?? 0 }
 
     /// Another budget for the same forests; each aspect has its even part.
     public mutating func calibrate(alarmsADay budget: Double) {
@@ -63,8 +64,7 @@ public struct AnomalyModel: Sendable {
         file.write(budget)
         file.write(UInt8(aspects.count))
         for aspect in aspects { aspect.write(to: &file) }
-        week.write(to: &file)
-        file.write(Checksum.of(file.bytes))
+        file.write(Checksum.of(file.bytes[...]))
         return file.bytes
     }
 
@@ -92,7 +92,6 @@ public struct AnomalyModel: Sendable {
         budget = try file.double()
         aspects = []
         for _ in 0..<(try file.integer(UInt8(0)...16)) { aspects.append(try AspectModel(from: &file)) }
-        week = try WeekProfile(from: &file)
         guard file.isAtEnd else { throw ByteReader.damaged("it goes on behind its end") }
     }
 }

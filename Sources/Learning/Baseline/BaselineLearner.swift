@@ -1,8 +1,8 @@
 /// Learns what is usual on the owner's network, in the background, and says when it is time for a model.
 ///
 /// Fed with rows of what hosts did; whoever feeds it leaves out hosts with an open incident, and rows that stood out are left out here:
-/// an attack must not become usual. Counts the minutes in which anything was seen, so that nights without a capture do not count as
-/// quiet nights. A first model after `Plan.firstMinutes`, another after each `Plan.everyMinutes` more. Drift is followed as slowly as
+/// an attack must not become usual. Counts the minutes in which the capture ran, so that a night without a capture is no quiet
+/// night, and a quiet night is one. A first model after `Plan.firstMinutes`, another after each `Plan.everyMinutes` more. Drift is followed as slowly as
 /// `RowReservoir` renews itself. The only clock is that of the rows. Bounds: 64 rows for each hour of the week and aspect.
 public struct BaselineLearner: Sendable {
     public struct Plan: Sendable, Hashable {
@@ -34,8 +34,9 @@ public struct BaselineLearner: Sendable {
     private let subjects: [Subject]
     private let featureVersion: UInt16
     private var reservoirs: [RowReservoir]
-    private var week = WeekProfile()
-    /// Minutes in which something was seen, and how many of them when the last model was made.
+    /// One an aspect.
+    private var weeks: [WeekProfile]
+    /// Minutes in which the capture ran, and how many of them when the last model was made.
     public private(set) var minutes: UInt32 = 0
     private var minutesAtTraining: UInt32 = 0
     public private(set) var generation: UInt32 = 0
@@ -49,26 +50,35 @@ public struct BaselineLearner: Sendable {
         self.featureVersion = featureVersion
         self.plan = plan
         reservoirs = subjects.map { RowReservoir(width: $0.features.count) }
+        weeks = subjects.map { _ in WeekProfile() }
     }
 
     /// Rows that were taken, and those of them that are kept.
     public var offered: UInt64 { reservoirs.reduce(0) { $0 &+ $1.offered } }
     public var kept: Int { reservoirs.reduce(0) { $0 + $1.count } }
 
-    /// Takes what happened at a second of event time. `subject` is the place among the subjects. `activity` is set for rows that tell
-    /// how much goes on at that hour.
-    public mutating func observe(_ row: FeatureRow, subject: Int, second: Int64, activity: Float? = nil) {
+    /// Takes what happened at a second of event time. `subject` is the place among the subjects.
+    public mutating func observe(_ row: FeatureRow, subject: Int, second: Int64) {
         guard reservoirs.indices.contains(subject) else { return }
-        let now = second >= 0 ? second / 60 : (second - 59) / 60
-        if now != minute {
-            minute = now
-            minutes &+= 1
-        }
+        // Rows tell of the minute before, flows of hours ago.
+        if Self.minute(second) > minute { pass(second: second) }
         latest = max(latest, second)
         let hour = WeekProfile.hour(ofSecond: second)
         reservoirs[subject].observe(row, hour: hour)
-        if let activity { week.observe(activity, hour: hour) }
+        weeks[subject].observe(row[0], hour: hour)
     }
+
+    /// The capture runs at this second, whether or not anything happens.
+    public mutating func pass(second: Int64) {
+        let now = Self.minute(second)
+        guard now != minute else { return }
+        minute = now
+        minutes &+= 1
+        let hour = WeekProfile.hour(ofSecond: second)
+        for place in weeks.indices { weeks[place].pass(hour: hour) }
+    }
+
+    private static func minute(_ second: Int64) -> Int64 { second >= 0 ? second / 60 : (second - 59) / 60 }
 
     /// 0...1 of the way to the first model; 1 once there is one.
     public var progress: Double {
@@ -101,7 +111,8 @@ public struct BaselineLearner: Sendable {
                 aspects.append(
                     try AspectModel(
                         name: subject.name, features: subject.features, training: reservoir.matrix,
-                        days: days * min(1, share), budget: budget / Double(subjects.count), options: options))
+                        hours: reservoir.hours, week: weeks[place], days: days * min(1, share),
+                        budget: budget / Double(subjects.count), options: options))
             } else if let known = base?.aspects.first(where: { $0.name == subject.name }) {
                 aspects.append(known)
             }
@@ -119,13 +130,12 @@ public struct BaselineLearner: Sendable {
         minutesAtTraining = minutes
         return AnomalyModel(
             kind: .own, featureVersion: featureVersion, generation: generation,
-            trainedAt: latest == .min ? 0 : latest &* 1_000_000_000, days: days, budget: budget, aspects: aspects,
-            week: week)
+            trainedAt: latest == .min ? 0 : latest &* 1_000_000_000, days: days, budget: budget, aspects: aspects)
     }
 }
 
 extension BaselineLearner {
-    private static let magic = Array("NSLEARN\u{1}".utf8)
+    private static let magic = Array("NSLEARN\u{2}".utf8)
 
     /// The state, so that learning goes on after a restart.
     public var bytes: [UInt8] {
@@ -137,12 +147,12 @@ extension BaselineLearner {
         file.write(generation)
         file.write(refused)
         file.write(UInt64(bitPattern: latest))
-        week.write(to: &file)
-        for (subject, reservoir) in zip(subjects, reservoirs) {
+        for (place, subject) in subjects.enumerated() {
             file.write(subject.name)
-            reservoir.write(to: &file)
+            reservoirs[place].write(to: &file)
+            weeks[place].write(to: &file)
         }
-        file.write(Checksum.of(file.bytes))
+        file.write(Checksum.of(file.bytes[...]))
         return file.bytes
     }
 
@@ -165,7 +175,6 @@ extension BaselineLearner {
         restored.generation = try file.integer()
         restored.refused = try file.integer()
         restored.latest = Int64(bitPattern: try file.integer())
-        restored.week = try WeekProfile(from: &file)
         for place in subjects.indices {
             guard try file.text() == subjects[place].name else { throw ByteReader.damaged("its aspects are others") }
             let reservoir = try RowReservoir(from: &file)
@@ -173,6 +182,7 @@ extension BaselineLearner {
                 throw ByteReader.damaged("its rows are of another width")
             }
             restored.reservoirs[place] = reservoir
+            restored.weeks[place] = try WeekProfile(from: &file)
         }
         guard file.isAtEnd else { throw ByteReader.damaged("it goes on behind its end") }
         self = restored

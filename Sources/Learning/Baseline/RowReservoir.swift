@@ -41,6 +41,9 @@ public struct RowReservoir: Sendable {
         return matrix
     }
 
+    /// The hour of the week of each row of `matrix`.
+    public var hours: [Int] { rows.enumerated().flatMap { Array(repeating: $0.offset, count: $0.element.count) } }
+
     func write(to file: inout ByteWriter) {
         file.write(UInt8(width))
         file.write(UInt16(clamping: places))

@@ -1,17 +1,20 @@
 import RealModule
 
-/// How much usually goes on at each hour of the week: the mean and the spread of a number on a log scale, 168 of each.
+/// How much usually goes on at each hour of the week, in one aspect: 168 root mean squares over the minutes watched.
 ///
-/// Why it exists: a backup at two in the morning is usual at two in the morning. The hours are those of UTC, Monday 0:00 is hour 0.
-/// An hour learns from its neighbours a quarter each, so that what shifts by an hour is not new. Until an hour has been seen
-/// `leastSamples` times it says nothing. Follows slowly: a new sample counts at least `pace`.
+/// Why it exists: a backup at two in the morning is usual at two in the morning, and a page looked at on a Sunday night is not what it is
+/// on a Tuesday. The hours are those of UTC, Monday 0:00 is hour 0. Quiet minutes count as nothing, so that an hour in which nobody
+/// works is known as well. The root mean square, because what is usual at an hour may last for a few minutes of it. An hour learns from its neighbours a quarter each, so that what shifts by an hour is not new. Until an hour has been
+/// watched for `leastMinutes` (twice) it says nothing, and the hour of the day is no substitute: then all hours are judged alike.
+/// Forgets slowly: what lies twelve weeks back counts half. What fools it: one burst raises the mean of its hour for some weeks.
 public struct WeekProfile: Sendable, Equatable {
     public static let hours = 168
-    public static let leastSamples: Float = 30
-    static let pace: Float = 0.002
-    private var means = [Float](repeating: 0, count: hours)
-    private var variances = [Float](repeating: 0, count: hours)
-    private var samples = [Float](repeating: 0, count: hours)
+    public static let leastMinutes: Float = 110
+    /// Minutes of an hour after which the older ones count half.
+    static let mostMinutes: Float = 1440
+    private var minutes = [Float](repeating: 0, count: hours)
+    /// Of the squares.
+    private var sums = [Float](repeating: 0, count: hours)
 
     public init() {}
 
@@ -21,46 +24,57 @@ public struct WeekProfile: Sendable, Equatable {
         return Int(((hour + 72) % 168 + 168) % 168)
     }
 
+    /// A minute of this hour was watched, whatever happened in it.
+    public mutating func pass(hour: Int) {
+        let hour = Self.within(hour)
+        if minutes[hour] >= Self.mostMinutes {
+            minutes[hour] /= 2
+            sums[hour] /= 2
+        }
+        minutes[hour] += 1
+    }
+
+    /// What one host did in it, log₂(1 + n).
     public mutating func observe(_ value: Float, hour: Int) {
-        guard value.isFinite else { return }
-        let hour = (hour % Self.hours + Self.hours) % Self.hours
-        learn(value, hour, weight: 1)
-        learn(value, (hour + 1) % Self.hours, weight: 0.25)
-        learn(value, (hour + Self.hours - 1) % Self.hours, weight: 0.25)
+        guard value.isFinite, value > 0 else { return }
+        let number = Float(LogScale.number(at: min(value, 50)))
+        sums[Self.within(hour)] += number * number
     }
 
-    private mutating func learn(_ value: Float, _ hour: Int, weight: Float) {
-        samples[hour] = min(samples[hour] + weight, 1 / Self.pace)
-        let step = weight / samples[hour]
-        let distance = value - means[hour]
-        means[hour] += step * distance
-        variances[hour] += step * (distance * (value - means[hour]) - variances[hour])
-    }
-
-    /// How far above what is usual at that hour, in spreads (at least half a doubling); 0 below it and where nothing is known.
+    /// By how many doublings more than usually goes on at that hour; 0 below it and where nothing is known.
     public func excess(_ value: Float, hour: Int) -> Float {
-        guard hour >= 0, hour < Self.hours, samples[hour] >= Self.leastSamples else { return 0 }
-        let spread = max(0.5, Float.sqrt(max(0, variances[hour])))
-        return max(0, (value - means[hour]) / spread)
+        guard value > 0, value.isFinite, isKnown(hour) else { return 0 }
+        let (before, after) = ((hour + Self.hours - 1) % Self.hours, (hour + 1) % Self.hours)
+        let sum = sums[hour] + 0.25 * (sums[before] + sums[after])
+        let watched = minutes[hour] + 0.25 * (minutes[before] + minutes[after])
+        return max(0, value - LogScale.of(Double(Float.sqrt(sum / watched))))
     }
+
+    public func isKnown(_ hour: Int) -> Bool { minutes.indices.contains(hour) && minutes[hour] >= Self.leastMinutes }
 
     /// Hours that are known well enough to speak.
-    public var knownHours: Int { samples.count { $0 >= Self.leastSamples } }
+    public var knownHours: Int { minutes.count { $0 >= Self.leastMinutes } }
+
+    private static func within(_ hour: Int) -> Int { (hour % hours + hours) % hours }
 
     func write(to file: inout ByteWriter) {
+        let isEmpty = minutes.allSatisfy { $0 == 0 } && sums.allSatisfy { $0 == 0 }
+        file.write(UInt8(isEmpty ? 0 : 1))
+        guard !isEmpty else { return }
         for hour in 0..<Self.hours {
-            file.write(means[hour])
-            file.write(variances[hour])
-            file.write(samples[hour])
+            file.write(minutes[hour])
+            file.write(sums[hour])
         }
     }
 
     init(from file: inout ByteReader) throws(LearningError) {
+        guard try file.integer(UInt8(0)...1) == 1 else { return }
         for hour in 0..<Self.hours {
-            means[hour] = try file.float()
-            variances[hour] = try file.float()
-            samples[hour] = try file.float()
-            guard samples[hour] >= 0 else { throw ByteReader.damaged("an hour was seen less than never") }
+            minutes[hour] = try file.float()
+            sums[hour] = try file.float()
+            guard minutes[hour] >= 0, sums[hour] >= 0, sums[hour].isFinite, minutes[hour].isFinite else {
+                throw ByteReader.damaged("an hour was seen less than never")
+            }
         }
     }
 }

@@ -21,6 +21,21 @@ struct ByteReader {
         return number
     }
 
+    /// One byte, and two as a number: what a forest is made of, by the ten thousand.
+    @inline(__always)
+    mutating func byte() throws(LearningError) -> UInt8 {
+        guard place < bytes.endIndex else { throw Self.damaged("it ends early") }
+        defer { place &+= 1 }
+        return bytes[place]
+    }
+
+    @inline(__always)
+    mutating func short() throws(LearningError) -> UInt16 {
+        guard bytes.endIndex &- place >= 2 else { throw Self.damaged("it ends early") }
+        defer { place &+= 2 }
+        return UInt16(bytes[place]) << 8 | UInt16(bytes[place &+ 1])
+    }
+
     /// A number in a range, or the file is damaged.
     mutating func integer<Number: FixedWidthInteger & UnsignedInteger>(
         _ range: ClosedRange<Number>

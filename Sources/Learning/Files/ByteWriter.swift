@@ -23,9 +23,10 @@ struct ByteWriter {
 
 /// FNV-1a, 64 bits: finds damage, does not prove who wrote the file.
 enum Checksum {
-    static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    static func of(_ bytes: ArraySlice<UInt8>) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        let bytes = bytes.span
+        for place in bytes.indices { hash = (hash ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01B3 }
         return hash
     }
 }

@@ -53,11 +53,11 @@ extension IsolationForest {
     private mutating func read(
         _ tree: Int, _ place: Int, _ level: Int, _ isHalf: Bool, _ paths: [Float], from file: inout ByteReader
     ) throws(LearningError) {
-        let mark = try file.integer(UInt8.self)
+        let mark = try file.byte()
         if mark & Self.leafMark == 0 {
             guard mark < width, level < depth else { throw ByteReader.damaged("a cut is where none can be") }
             let threshold =
-                isHalf ? Float(Float16(bitPattern: try file.integer(UInt16.self))) : try file.float()
+                isHalf ? Float(Float16(bitPattern: try file.short())) : try file.float()
             guard threshold.isFinite else { throw ByteReader.damaged("a number is not finite") }
             nodes[tree * ((1 << depth) - 1) + place] = Node(threshold: threshold, feature: UInt32(mark))
             try read(tree, 2 * place + 1, level + 1, isHalf, paths, from: &file)
@@ -66,7 +66,10 @@ extension IsolationForest {
         }
         let rows = mark == Self.wideLeaf ? Int(try file.integer(UInt16.self)) : Int(mark & ~Self.leafMark)
         guard rows <= sample else { throw ByteReader.damaged("a leaf holds more rows than its tree") }
-        let first = (place + 1) << (depth - level) - 1 << depth
-        for leaf in first..<(first + 1 << (depth - level)) { leaves[tree << depth + leaf] = Float(level) + paths[rows] }
+        let count = 1 << (depth - level)
+        let first = (place + 1) * count - 1 << depth + tree << depth
+        let path = Float(level) + paths[rows]
+        var ends = leaves.mutableSpan
+        for leaf in first..<(first + count) { ends[leaf] = path }
     }
 }

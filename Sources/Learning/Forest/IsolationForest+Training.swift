@@ -17,6 +17,7 @@ struct TreeGrower {
     private let sample: Int
     private let depth: Int
     private let isCompact: Bool
+    private let lowest: Float
     private var random: SplitMix
     /// How far outside cuts may fall, by feature; empty for the plain forest.
     private var margins: [Float] = []
@@ -37,6 +38,7 @@ struct TreeGrower {
         self.sample = sample
         self.depth = depth
         isCompact = options.isCompact
+        lowest = options.lowest
         random = SplitMix(seed: options.seed)
         draw = Array(0..<UInt32(clamping: rows.count))
         drawn = Array(repeating: 0, count: sample * rows.width)
@@ -142,7 +144,7 @@ struct TreeGrower {
     private mutating func wideCut(_ from: Int, _ to: Int) -> IsolationForest.Node? {
         let feature = random.below(width)
         let (least, most) = range(feature, from, to)
-        let bottom = max(low[feature], least - margins[feature])
+        let bottom = max(low[feature], lowest, least - margins[feature])
         let top = min(high[feature], most + margins[feature])
         guard bottom < top else { return cut(from, to) }
         let threshold = bottom + random.unit() * (top - bottom)

@@ -21,6 +21,8 @@ public struct IsolationForest: Sendable {
         public var reach: Float = 0
         /// What counts as a spread where a feature hardly varied.
         public var leastSpread: Float = 1
+        /// No number lies below: with `reach`, no cut is wasted there. 0 for counts, sizes and shares.
+        public var lowest = -Float.infinity
         /// Thresholds in half precision (three decimal digits), so that a file of the forest is half as long. For numbers on a log scale.
         public var isCompact = false
         public var seed: UInt64 = 1

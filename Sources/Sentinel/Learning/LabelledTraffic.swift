@@ -52,8 +52,20 @@ package struct LabelledTraffic: Sendable {
 }
 
 extension LabelledTraffic {
-    /// Every forged sweep, the harmless ones included.
+    /// Every forged sweep, the harmless ones included, and harmless days and networks of seeds that no model was made of.
     package static var forged: [LabelledTraffic] {
+        let days = (901...903).map { harmless(BenignDay.self, Knobs(BenignDay.card), seed: $0) }
+        let life = Knobs(BenignLife.card).with(["hours": 1, "habits": 6])
+        return sweeps + days + (9001...9048).map { harmless(BenignLife.self, life, seed: $0) }
+    }
+
+    private static func harmless(_ scenario: any Scenario.Type, _ knobs: Knobs, seed: Int) -> LabelledTraffic {
+        LabelledTraffic(
+            name: "\(scenario.card.name), seed \(seed)", kind: "Harmless",
+            origin: .forged(scenario, knobs, seed: UInt64(seed)), attacks: [])
+    }
+
+    private static var sweeps: [LabelledTraffic] {
         SweepCatalog.all.map { sweep in
             let truth = sweep.scenario.make(knobs: sweep.knobs, seed: 1).truth
             return LabelledTraffic(

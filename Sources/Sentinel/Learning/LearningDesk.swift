@@ -47,19 +47,18 @@ actor LearningDesk: ModelDesk {
     /// The model to begin with: the owner's, or the one that ships with the program.
     var baseline: BehaviourBaseline { inForce }
 
-    /// Takes what hosts did. What stands out by the model in force is not learnt.
-    func take(_ windows: [BehaviourWindow], refused: UInt64) {
+    /// Takes what hosts did, and the seconds in which the capture ran. What stands out by the model in force is not learnt.
+    func take(_ windows: [BehaviourWindow], refused: UInt64, seconds: [Int64] = []) {
+        for second in seconds { learner.pass(second: second) }
         learner.refused &+= refused
         for window in windows {
-            if let model = inForce[window.aspect], !model.isUsual(window.row),
-                model.forest.score(window.row) > model.threshold
+            if let model = inForce[window.aspect], !model.isUsual(window.row, hour: window.hour),
+                model.score(window.row, hour: window.hour) > model.threshold
             {
                 learner.refused &+= 1
                 continue
             }
-            learner.observe(
-                window.row, subject: Int(window.aspect.rawValue), second: window.first.second,
-                activity: window.aspect == .contacts ? window.row[0] : nil)
+            learner.observe(window.row, subject: Int(window.aspect.rawValue), second: window.first.second)
         }
         if learner.isDue { _ = try? renew() }
         if learner.minutes &- savedAt >= Self.saveEvery { save() }
@@ -81,7 +80,7 @@ actor LearningDesk: ModelDesk {
             status.days = model.days
             status.rows = model.rows
             status.budget = model.budget
-            status.knownHours = model.week.knownHours
+            status.knownHours = model.knownHours
             status.aspects = model.aspects.map {
                 ModelStatus.Aspect(name: $0.name, features: $0.features, rows: $0.rows, threshold: $0.threshold)
             }

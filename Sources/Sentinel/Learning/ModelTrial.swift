@@ -59,7 +59,8 @@ package struct ModelTrial: Sendable {
         let share = expected > 0 ? Int((100 * Double(flagged) / Double(expected)).rounded()) : 0
         var lines = [
             "\(flagged) of \(expected) attacks flagged (\(share) %); "
-                + "\(alarms) incident\(alarms == 1 ? "" : "s") in \(outcomes.count(where: \.isBenign)) harmless captures.",
+                + "\(alarms) incident\(alarms == 1 ? "" : "s") in \(outcomes.count(where: \.isBenign)) harmless captures"
+                + "\(benignDays < 30 ? " (\((benignDays * 10).rounded() / 10) days)" : "").",
             "", "| kind | flagged | of | by |", "|---|--:|--:|---|",
         ]
         var kinds: [String] = []

@@ -51,8 +51,9 @@ final class CaptureService: ServiceLifecycle.Service {
             async let captured: Void = capture(relay)
             await relay.deliver { news in
                 await desk.take(news)
-                if !news.behaviour.isEmpty || news.refusedBehaviour > 0 {
-                    await learning.take(news.behaviour, refused: news.refusedBehaviour)
+                if !news.behaviour.isEmpty || news.refusedBehaviour > 0 || !news.seconds.isEmpty {
+                    await learning.take(
+                        news.behaviour, refused: news.refusedBehaviour, seconds: news.seconds.map(\.time.second))
                 }
             }
             try await captured

@@ -149,6 +149,7 @@ package enum SweepCatalog {
         Sweep(
             "Harmless", "a busy office, 50,000 packets", BenignMix.self, ["packets": 50_000, "duration": 120],
             large: true),
+        Sweep("Harmless", "an hour of a network with six habits", BenignLife.self, large: true),
     ]
 
     /// `10,000`, `0.1`.

@@ -17,16 +17,20 @@ struct ModelRows: ParsableCommand {
         name: .long, help: ArgumentHelp("A folder of labelled captures; forged sweeps without.", valueName: "folder"))
     var corpus: String?
 
-    @Flag(name: .long, help: "The harmless traffic of the base model's recipe instead.")
+    @Flag(name: .long, help: "The harmless traffic that the built-in model is trained on instead.")
     var training = false
+
+    @Flag(name: .long, help: "The harmless traffic that the built-in model is calibrated on instead.")
+    var calibration = false
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
     var out: String
 
     func run() throws {
-        var all = try corpus.map { try LabelledTraffic.corpus($0) } ?? (training ? [] : LabelledTraffic.forged)
-        if training {
-            all = BaseTraining.forged.map { part in
+        var all =
+            try corpus.map { try LabelledTraffic.corpus($0) } ?? (training || calibration ? [] : LabelledTraffic.forged)
+        if training || calibration {
+            all = BaseTraining.forged.filter { $0.isHeld == calibration }.map { part in
                 LabelledTraffic(
                     name: "\(part.scenario.card.name) \(part.seed)", kind: "benign",
                     origin: .forged(part.scenario, part.knobs, seed: part.seed), attacks: [])

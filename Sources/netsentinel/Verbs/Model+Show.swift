@@ -18,7 +18,7 @@ struct ModelShow: ParsableCommand {
         }
         let days = (model.days * 10).rounded() / 10
         Console.print("\(model.kind) model, features \(model.featureVersion), \(days) days, \(model.rows) rows")
-        Console.print("for \(model.budget) false alarms a day; \(model.week.knownHours) of 168 hours of the week known")
+        Console.print("for \(model.budget) false alarms a day; \(model.knownHours) of 168 hours of the week known")
         for aspect in model.aspects {
             let limit = (aspect.threshold * 1000).rounded() / 1000
             Console.print("")

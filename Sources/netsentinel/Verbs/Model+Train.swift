@@ -32,13 +32,19 @@ struct ModelTrain: ParsableCommand {
             throw ValidationError("--no-forged needs a --capture to learn from")
         }
         var training = BaseTraining()
-        var origins = capture.map { BehaviourRun.Origin.file($0) }
-        if !noForged { origins = BaseTraining.forged.map { .forged($0.scenario, $0.knobs, seed: $0.seed) } + origins }
+        // Of the owner's captures, each fourth is kept for the calibration.
+        var origins = capture.enumerated().map { (origin: BehaviourRun.Origin.file($1), isHeld: $0 % 4 == 3) }
+        if !noForged {
+            origins =
+                BaseTraining.forged.map { (.forged($0.scenario, $0.knobs, seed: $0.seed), $0.isHeld) } + origins
+        }
         let settings = ModelTrial.settings(BehaviourBaseline(nil))
         try Interruption.during { stop in
             for (index, origin) in origins.enumerated() where !stop.isRaised {
                 if !quiet { Console.progress("\(index + 1) of \(origins.count)") }
-                training.add(try BehaviourRun.of(origin, settings: settings, records: true, stop: stop))
+                training.add(
+                    try BehaviourRun.of(origin.origin, settings: settings, records: true, stop: stop),
+                    isHeld: origin.isHeld)
             }
             if stop.isRaised { throw ValidationError("interrupted: nothing was written") }
         }

@@ -40,6 +40,7 @@ struct BehaviourLedgerTests {
         #expect(value(contacts, "unanswered") == 100)
         #expect(value(contacts, "unanswered_share") == 1)
         #expect(value(contacts, "flows_in_a_second") == 10)
+        #expect((value(contacts, "ports_each") ?? 0) > 80)
         let visits = try #require(found.first { $0.aspect == .visits })
         #expect(visits.subject == .address(Scene.server))
         #expect(visits.others == [Scene.client])
@@ -132,7 +133,36 @@ struct BehaviourLedgerTests {
         let lies = try #require(found.first { $0.subject == .mac(liar) })
         #expect(value(lies, "unasked_claims") == 12)
         #expect(value(lies, "addresses_claimed") == 1)
+        #expect(value(lies, "claims_each") == 12)
         #expect(!found.contains { $0.subject == .mac(MACAddress(bits: 0x0200_0000_0009)) })
+    }
+
+    @Test func `whom a host works on is told apart from whom it pings and asks`() throws {
+        var scene = Scene()
+        let server = scene.flow(to: IPAddress(10, 0, 0, 77), port: 22, at: 0)
+        for index in 0..<12 {
+            let time = Double(index)
+            let target = scene.flow(to: IPAddress(10, 0, 1, UInt8(index)), port: 0, transport: .icmp, at: time)
+            for isRequest in [true, false] where isRequest || index % 2 == 0 {
+                scene.play(
+                    .echo, target, at: time,
+                    .echo(
+                        EchoFact(
+                            isRequest: isRequest, identifier: 1, sequence: 1, length: 40,
+                            digest: UInt64(index) << 40 | 3,
+                            entropy: 5, isOrdinary: false)))
+            }
+            scene.fact(.login(LoginAttempt(service: .ssh, outcome: .failed)), server, at: time)
+        }
+        let found = windows(scene)
+        let access = try #require(found.first { $0.aspect == .access })
+        #expect(value(access, "hosts") == 1)
+        #expect(value(access, "failed_log_ins") == 12)
+        #expect(access.others == [IPAddress(10, 0, 0, 77)])
+        let echoes = try #require(found.first { $0.aspect == .echoes })
+        #expect(value(echoes, "hosts") == 12)
+        #expect(value(echoes, "unanswered_share") == 0.5)
+        #expect(value(echoes, "odd_share") == 1)
     }
 
     @Test func `a flood of invented sources costs no more than its tables`() {

@@ -8,16 +8,19 @@ struct AnomalyModelTests {
         options.sample = 64
         options.reach = 0.5
         options.isCompact = true
+        var week = WeekProfile()
+        for hour in 0..<40 {
+            for _ in 0..<120 { week.pass(hour: hour) }
+            week.observe(3, hour: hour)
+        }
         let aspects = try ["contacts", "names"].map { name in
             try AspectModel(
-                name: name, features: ["a", "b", "c", "d"], training: IsolationForestTests.cloud(400), days: 2,
-                budget: 0.5, options: options)
+                name: name, features: ["a", "b", "c", "d"], training: IsolationForestTests.cloud(400),
+                week: name == "names" ? week : WeekProfile(), days: 2, budget: 0.5, options: options)
         }
-        var model = AnomalyModel(
+        return AnomalyModel(
             kind: .own, featureVersion: 3, generation: 7, trainedAt: 1_700_000_000_000_000_000, days: 2, budget: 1,
             aspects: aspects)
-        for _ in 0..<50 { model.week.observe(3, hour: 30) }
-        return model
     }
 
     @Test func `what is written is read again, and scores the same`() throws {
@@ -26,7 +29,8 @@ struct AnomalyModelTests {
         #expect(read.kind == .own)
         #expect(read.generation == 7)
         #expect(read.trainedAt == model.trainedAt)
-        #expect(read.week == model.week)
+        #expect(read.aspects.map(\.week) == model.aspects.map(\.week))
+        #expect(read.knownHours == 40)
         #expect(read.rows == model.rows)
         #expect(read.bytes == model.bytes)
         var random = SplitMix(seed: 4)
@@ -34,7 +38,8 @@ struct AnomalyModelTests {
             let row = FeatureRow((0..<4).map { _ in random.unit() * 6 - 3 })
             for (mine, theirs) in zip(model.aspects, read.aspects) {
                 #expect(mine.forest.score(row) == theirs.forest.score(row))
-                #expect(mine.isUsual(row) == theirs.isUsual(row))
+                #expect(mine.score(row, hour: 30) == theirs.score(row, hour: 30))
+                #expect(mine.isUsual(row, hour: 30) == theirs.isUsual(row, hour: 30))
                 #expect(mine.threshold == theirs.threshold)
             }
         }
@@ -98,6 +103,14 @@ struct AnomalyModelTests {
         model.calibrate(alarmsADay: 50)
         #expect(zip(before, model.aspects.map(\.threshold)).allSatisfy { $0 > $1 })
         #expect(model.budget == 50)
+    }
+
+    @Test func `more than goes on at the hour raises the score, and only there`() throws {
+        let aspect = try #require(try Self.model().aspects.last)
+        let row = FeatureRow([6, 0, 0, 0])
+        #expect(aspect.score(row, hour: 30) > aspect.forest.score(row))
+        #expect(aspect.score(row, hour: 30) < 1)
+        #expect(aspect.score(row, hour: 100) == aspect.forest.score(row))
     }
 
     @Test func `too few rows are refused`() {

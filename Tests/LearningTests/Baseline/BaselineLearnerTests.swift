@@ -20,8 +20,7 @@ struct BaselineLearnerTests {
         for minute in minutes {
             for _ in 0..<4 {
                 learner.observe(
-                    FeatureRow([value + random.unit(), random.unit()]), subject: 0, second: Int64(minute * 60),
-                    activity: value)
+                    FeatureRow([value + random.unit(), random.unit()]), subject: 0, second: Int64(minute * 60))
             }
         }
     }
@@ -45,11 +44,64 @@ struct BaselineLearnerTests {
         #expect(try learner.train(budget: 1, base: nil).generation == 2)
     }
 
-    @Test func `minutes without anything do not count`() {
+    @Test func `minutes without a capture do not count, quiet ones do`() {
         var learner = learner()
         feed(&learner, minutes: 0..<10)
         feed(&learner, minutes: 5000..<5010)
         #expect(learner.minutes == 20)
+        for second in 400_000..<400_300 { learner.pass(second: Int64(second)) }
+        #expect(learner.minutes == 26)
+    }
+
+    /// Three weeks of an office: three hosts work from Monday to Friday, 8 to 17 o'clock; each night at two there are ten minutes
+    /// of a backup; else it is quiet.
+    private func weeks() throws -> AspectModel {
+        var learner = learner()
+        var random = SplitMix(seed: 77)
+        // A Monday.
+        let start: Int64 = 345_600
+        for minute in 0..<(3 * 7 * 1440) {
+            let second = start + Int64(minute * 60)
+            learner.pass(second: second)
+            let (day, hour) = (minute / 1440 % 7, minute / 60 % 24)
+            if day < 5, (8..<17).contains(hour) {
+                for _ in 0..<3 {
+                    learner.observe(
+                        FeatureRow([4.5 + random.unit(), 1 + random.unit()]), subject: 0, second: second)
+                }
+            }
+            if hour == 2, minute % 60 < 10 {
+                learner.observe(FeatureRow([11.5 + random.unit(), random.unit()]), subject: 0, second: second)
+            }
+        }
+        return try #require(try learner.train(budget: 20, base: nil).aspects.first)
+    }
+
+    @Test func `what is usual on a Tuesday stands out on a Sunday night`() throws {
+        let model = try weeks()
+        #expect(model.week.knownHours == 168)
+        let work = FeatureRow([5, 1.5])
+        let (tuesday, sunday) = (24 + 10, 6 * 24 + 3 + 2)
+        #expect(model.isUsual(work, hour: tuesday))
+        #expect(!model.isUsual(work, hour: sunday))
+        #expect(model.score(work, hour: tuesday) < model.threshold)
+        #expect(model.score(work, hour: sunday) > model.threshold)
+    }
+
+    @Test func `the backup of the night is usual at its hour and at no other`() throws {
+        let model = try weeks()
+        let backup = FeatureRow([12, 0.5])
+        #expect(model.score(backup, hour: 3 * 24 + 2) < model.threshold)
+        #expect(model.score(backup, hour: 3 * 24 + 14) > model.threshold)
+        #expect(model.score(backup, hour: 5 * 24 + 21) > model.threshold)
+    }
+
+    @Test func `until an hour was watched twice all hours are judged alike`() throws {
+        var learner = learner()
+        feed(&learner, minutes: 0..<1440)
+        let model = try #require(try learner.train(budget: 1, base: nil).aspects.first)
+        #expect(model.week.knownHours == 0)
+        #expect(model.score(FeatureRow([9, 1]), hour: 3) == model.score(FeatureRow([9, 1]), hour: 90))
     }
 
     @Test func `an aspect that was hardly seen stays the shipped one`() throws {

@@ -65,6 +65,13 @@ struct LearningDeskTests {
         #expect(await later.model().learning.minutes == 20)
     }
 
+    @Test func `a quiet capture passes the time as well`() async throws {
+        let folder = try TemporaryFolder()
+        let desk = desk(folder, CommandInbox())
+        await desk.take([], refused: 0, seconds: (0..<600).map { Int64($0) })
+        #expect(await desk.model().learning.minutes == 10)
+    }
+
     @Test func `damaged files are set aside, and learning begins anew`() async throws {
         let folder = try TemporaryFolder()
         _ = try folder.write(Array("not a model".utf8), to: "baseline.model")

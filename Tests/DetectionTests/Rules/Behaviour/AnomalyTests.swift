@@ -1,8 +1,9 @@
-import Detection
 import Flows
 import Learning
 import Testing
 import Vocabulary
+
+@testable import Detection
 
 struct AnomalyTests {
     /// A model of hosts that begin ten to twenty conversations a minute with a few hosts, nearly all of them answered.
@@ -13,7 +14,7 @@ struct AnomalyTests {
             rows.append(
                 FeatureRow([
                     3.4 + random.unit(), 1 + 3.5 * random.unit(), 1 + random.unit(), random.unit(), random.unit() / 4,
-                    1 + random.unit(), 1 + 2 * random.unit(), 0,
+                    1 + random.unit(), 1 + 2 * random.unit(), 0, random.unit() / 2,
                 ]))
         }
         var options = IsolationForest.Options()
@@ -51,6 +52,7 @@ struct AnomalyTests {
     @Test func `who turns to hundreds in vain stands out, with the features that say so`() throws {
         var scene = Scene()
         contacts(&scene, hosts: 400, refused: true, from: 60)
+        contacts(&scene, hosts: 400, refused: true, from: 120)
         let finding = try #require(try findings(scene).first)
         #expect(finding.detection == .anomaly)
         #expect(finding.attackers == [.address(Scene.client)])
@@ -80,12 +82,26 @@ struct AnomalyTests {
         #expect(try findings(scene).isEmpty)
     }
 
-    @Test func `what goes on is told once, and again after a quiet hour`() throws {
+    @Test func `what goes on is told once, and again after a quiet day`() throws {
         var scene = Scene()
         for minute in 1...10 { contacts(&scene, hosts: 400, refused: true, from: Double(minute * 60)) }
         #expect(try findings(scene).count == 1)
-        contacts(&scene, hosts: 400, refused: true, from: 9000)
+        for start in [9000.0, 9060] { contacts(&scene, hosts: 400, refused: true, from: start) }
+        #expect(try findings(scene).count == 1)
+        #expect(try findings(scene, ["quiet_hours": 1]).count == 2)
+        for start in [90_000.0, 90_060] { contacts(&scene, hosts: 400, refused: true, from: start) }
         #expect(try findings(scene).count == 2)
+    }
+
+    @Test func `what stands out a little counts when it does so again within half an hour`() {
+        var told = Anomaly.Told()
+        func isAgreed(_ bit: UInt16, _ second: Double) -> Bool { told.isAgreed(bit, Timestamp(seconds: second)) }
+        let first = [isAgreed(1, 60), isAgreed(1, 70), isAgreed(1, 125)]
+        #expect(first == [false, false, true])
+        let other = [isAgreed(2, 130), isAgreed(2, 200)]
+        #expect(other == [false, true])
+        let late = [isAgreed(1, 9000), isAgreed(2, 9100), isAgreed(1, 9100)]
+        #expect(late == [false, false, true])
     }
 
     @Test func `a smaller budget asks for more`() throws {
