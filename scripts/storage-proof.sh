@@ -9,7 +9,7 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/netsentinel-storage-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 
 if [ "$mode" = all ]; then
-    swift build -c release --product storagebench
+    swift build -c release --static-swift-stdlib --product storagebench
     bench=.build/release/storagebench
     rounds=50
 else

@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-20}
-swift build -c release --product webbench >&2
+swift build -c release --static-swift-stdlib --product webbench >&2
 program="$(swift build -c release --show-bin-path)/webbench"
 pid=
 trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null || true' EXIT
