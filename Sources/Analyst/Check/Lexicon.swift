@@ -57,7 +57,7 @@ enum Lexicon {
         when how why there here then than as at by for from in into of off on onto out over per through to toward towards under
         until up upon via with within without about above across after again against along among around before behind below between
         beyond during since and or but nor so yet if while because although though whether both either neither not no never none
-        nobody nothing only just also too still already even more most less least much very rather quite each every other
+        nobody somebody nothing only just also too still already even more most less least much very rather quite each every other
         another same such own some any enough another is are was were be been being has have had having do does did done can could
         may might must should would will shall cannot first last next second third final one two three own ever else
         """

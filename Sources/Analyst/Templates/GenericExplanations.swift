@@ -38,12 +38,23 @@ struct IntelligenceExplanation: Explanation {
 
 /// What is unusual, and rules this version has no template for: told by their own words and numbers.
 struct AnomalyExplanation: Explanation {
-    func claims(_ facts: EventFacts) -> [String] { Self.plainly(facts) }
+    /// Ports and log-ins are told by the evidence beside it: "ports 12" would read as the port of that number.
+    func claims(_ facts: EventFacts) -> [String] {
+        guard facts.finding.detection == .anomaly else { return Self.plainly(facts) }
+        let subject = EventFacts.people(facts.finding.attackers) ?? EventFacts.people(facts.finding.victims)
+        return Self.plainly(
+            facts, summary: "The traffic of \(subject ?? "a host") is unusual",
+            evidence: facts.finding.evidence.filter { !$0.name.contains("port") && !$0.name.contains("log_in") })
+    }
 
     /// The rule's sentence and its first numbers.
     static func plainly(_ facts: EventFacts) -> [String] {
-        var lines = [facts.finding.summary.hasSuffix(".") ? facts.finding.summary : facts.finding.summary + "."]
-        let numbers = facts.finding.evidence.prefix(6).compactMap { item -> String? in
+        plainly(facts, summary: facts.finding.summary, evidence: facts.finding.evidence)
+    }
+
+    private static func plainly(_ facts: EventFacts, summary: String, evidence: [Evidence]) -> [String] {
+        var lines = [summary.hasSuffix(".") ? summary : summary + "."]
+        let numbers = evidence.prefix(6).compactMap { item -> String? in
             let words = item.name.split(separator: "_").filter { $0 != "seconds" && $0 != "bytes" }.joined(
                 separator: " ")
             guard let value = facts.measure(item.name), value.isFinite, value >= 0, value < 1e15 else { return nil }
