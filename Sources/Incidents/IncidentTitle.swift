@@ -3,7 +3,9 @@ import Vocabulary
 /// One line that says what happened, who did it and to whom.
 enum IncidentTitle {
     static func of(_ incident: Incident) -> String {
-        let names = incident.detections.map(\.title)
+        // An anomaly beside what explains it adds nothing to the name.
+        let explained = incident.detections.filter { $0 != .anomaly }
+        let names = (explained.isEmpty ? incident.detections : explained).map(\.title)
         let by = parties(incident.attackers).map { " by \($0)" } ?? ""
         let against = parties(incident.victims).map { " against \($0)" } ?? ""
         guard names.count > 1 else { return (names.first ?? "Incident") + by + against }
