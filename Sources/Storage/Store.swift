@@ -26,8 +26,7 @@ package final class Store: SentinelStore {
         switch options.access {
         case .service:
             try folder.prepare()
-            // Whoever ends just now lets go in a moment.
-            lock = FolderLock(path: folder.lock, waiting: 2)
+            lock = FolderLock(path: folder.lock)
             guard lock != nil else {
                 throw StorageError(
                     "another netsentinel writes in \(options.directory): stop it, or use another --data DIR")
