@@ -6,13 +6,13 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:-}
-swift build -c release --product netsentinel
+swift build -c release --static-swift-stdlib --product netsentinel
 program=.build/release/netsentinel
 if [ -z "$folder" ]; then
     work=$(mktemp -d "${TMPDIR:-/tmp}/netsentinel-hunt-XXXXXX")
     trap 'rm -rf "$work"' EXIT
     folder=$work/data
-    swift build -c release --product storagebench
+    swift build -c release --static-swift-stdlib --product storagebench
     .build/release/storagebench fill "$folder"
 fi
 exec python3 - "$program" "$folder" "${2:-120}" "${3:-10}" "${4:-180}" <<'PYTHON'

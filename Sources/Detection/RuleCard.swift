@@ -12,7 +12,7 @@ package struct RuleCard: Sendable {
     /// ATT&CK ids it can report, each in `Technique.catalog`.
     package let techniques: [String]
     package let severity: Severity
-    package let options: [RuleOption]
+    package let options: [CardOption]
     /// What fools it and what it cannot see, said plainly.
     package let blindSpots: [String]
     /// Where thresholds come from (public sources), and benign look-alikes it leaves alone.
@@ -20,7 +20,7 @@ package struct RuleCard: Sendable {
 
     package init(
         name: String, title: String, summary: String, detections: [DetectionID], techniques: [String],
-        severity: Severity, options: [RuleOption], blindSpots: [String], rationale: String
+        severity: Severity, options: [CardOption], blindSpots: [String], rationale: String
     ) {
         self.name = name
         self.title = title
@@ -31,25 +31,6 @@ package struct RuleCard: Sendable {
         self.options = options
         self.blindSpots = blindSpots
         self.rationale = rationale
-    }
-}
-
-/// A threshold that a user may set.
-package struct RuleOption: Sendable, Hashable {
-    /// snake_case, such as `distinct_ports`.
-    package let name: String
-    package let value: Double
-    package let range: ClosedRange<Double>
-    /// `ports`, `seconds`, `attempts`, …
-    package let unit: String
-    package let summary: String
-
-    package init(_ name: String, _ value: Double, _ range: ClosedRange<Double>, _ unit: String, _ summary: String) {
-        self.name = name
-        self.value = value
-        self.range = range
-        self.unit = unit
-        self.summary = summary
     }
 }
 

@@ -259,12 +259,8 @@ extension LookupDesk {
         }
         status.keyVariables = card.keyVariables
         status.url = url(of: card).flatMap { $0.isEmpty ? nil : $0 }
-        status.options = card.options.map { option in
-            .init(
-                name: option.name, value: settings.sources[card.id]?.options?[option.name] ?? option.value,
-                default: option.value, minimum: option.range.lowerBound, maximum: option.range.upperBound,
-                help: option.help)
-        }
+        let chosen = settings.sources[card.id]?.options
+        status.options = card.options.map { .init($0, value: chosen?[$0.name] ?? $0.value) }
         status.usedMinute = standing.usedMinute
         status.perMinute = service.budget.perMinute
         status.usedDay = standing.usedDay

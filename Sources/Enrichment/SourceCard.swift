@@ -3,20 +3,6 @@ package import Vocabulary
 
 /// What is written down about a source of intelligence: help, settings, the API and the documentation are derived from it.
 package struct SourceCard: Sendable {
-    package struct Option: Sendable, Hashable {
-        package var name: String
-        package var value: Double
-        package var range: ClosedRange<Double>
-        package var help: String
-
-        init(_ name: String, _ value: Double, _ range: ClosedRange<Double>, _ help: String) {
-            self.name = name
-            self.value = value
-            self.range = range
-            self.help = help
-        }
-    }
-
     package var id: String
     package var title: String
     package var kind: SourceVerdict.Kind
@@ -33,7 +19,7 @@ package struct SourceCard: Sendable {
     package var automatic = false
     /// How long an answer is good for, in seconds.
     package var lifetime: Double = 86_400
-    package var options: [Option] = []
+    package var options: [CardOption] = []
 
     package init(
         _ id: String, _ title: String, _ kind: SourceVerdict.Kind, url: String?, budget: OutboundService.Budget,

@@ -127,7 +127,7 @@ package struct DetectionSettings: Sendable {
     }
 
     /// The value of a rule's option: what the owner set, else the card's.
-    func value(of option: RuleOption, in rule: String) -> Double { options[rule]?[option.name] ?? option.value }
+    func value(of option: CardOption, in rule: String) -> Double { options[rule]?[option.name] ?? option.value }
 
     /// ` (did you mean x?)` for a near miss: the name with the longest common prefix of at least two letters.
     private static func suggestion(_ wrong: String, _ names: [String]) -> String {

@@ -70,7 +70,7 @@ extension CountingRule {
     static var card: RuleCard {
         RuleCard(
             name: name, title: name, summary: "", detections: [.anomaly], techniques: [], severity: .info,
-            options: [RuleOption("step", 1, 0...10, "events", "what an event counts")], blindSpots: [], rationale: "")
+            options: [CardOption("step", 1, 0...10, "events", "what an event counts")], blindSpots: [], rationale: "")
     }
     static var interests: EventKinds { .opened }
 

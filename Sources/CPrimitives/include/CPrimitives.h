@@ -105,7 +105,7 @@ _Static_assert(offsetof(struct tpacket3_hdr, hv1.tp_vlan_tci) == 32, "frame: VLA
 _Static_assert(offsetof(struct tpacket3_hdr, hv1.tp_vlan_tpid) == 36, "frame: VLAN type");
 #endif
 
-// The model of usual traffic that ships with the program (`make model` writes it); NULL where it was built without one.
+// The model of usual traffic that ships with the program (`make model` writes it).
 const unsigned char *ns_base_model(size_t *length);
 
 #endif

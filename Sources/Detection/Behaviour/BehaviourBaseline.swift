@@ -34,18 +34,18 @@ package struct BehaviourBaseline: Sendable {
         return model.aspects[place]
     }
 
-    private init(pending: Bool) {
+    private init() {
         model = nil
         stamp = 0
         places = Array(repeating: nil, count: Aspect.allCases.count)
-        isThere = pending
-        isPending = pending
+        isThere = true
+        isPending = true
     }
 
     /// The one that ships with the program, to be read when the first minute is over: what starts and ends before does not pay for it.
-    package static let pending = BehaviourBaseline(pending: EmbeddedModel.isThere)
+    package static let pending = BehaviourBaseline()
 
-    /// The one that ships with the program; without a model where it was built without one.
+    /// The one that ships with the program; without a model where it was trained on other features than these.
     package static let shipped = BehaviourBaseline(
         try? AnomalyModel(bytes: EmbeddedModel.bytes, featureVersion: AspectCatalog.version))
 }

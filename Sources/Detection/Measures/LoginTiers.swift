@@ -25,8 +25,8 @@ package struct LoginTiers: Sendable {
     }
 
     package static let options = [
-        RuleOption("fast_failures", 8, 3...40, "log-ins", "Failed log-ins within 60 seconds"),
-        RuleOption("failures", 12, 3...40, "log-ins", "Failed log-ins within 10 minutes"),
-        RuleOption("slow_failures", 15, 3...40, "log-ins", "Failed log-ins within an hour"),
+        CardOption("fast_failures", 8, 3...40, "log-ins", "Failed log-ins within 60 seconds"),
+        CardOption("failures", 12, 3...40, "log-ins", "Failed log-ins within 10 minutes"),
+        CardOption("slow_failures", 15, 3...40, "log-ins", "Failed log-ins within an hour"),
     ]
 }

@@ -68,16 +68,7 @@ package struct IntelligenceSettings: Sendable, Hashable, Codable {
         if let number = wanted.perDay, !(1...1_000_000).contains(number) {
             problems.append("per_day: is a whole number from 1 to 1000000")
         }
-        for (name, value) in wanted.options.sorted(by: { $0.key < $1.key }) {
-            guard let option = card.options.first(where: { $0.name == name }) else {
-                problems.append("options.\(name.prefix(40)): is not an option of this source")
-                continue
-            }
-            if !option.range.contains(value) {
-                problems.append(
-                    "options.\(name): is a number from \(option.range.lowerBound) to \(option.range.upperBound)")
-            }
-        }
+        problems += card.options.problems(with: wanted.options, owner: card.title)
         return problems
     }
 

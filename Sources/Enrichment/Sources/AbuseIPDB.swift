@@ -15,9 +15,9 @@ enum AbuseIPDB: IntelligenceSource {
         card.needsKey = true
         card.automatic = true
         card.options = [
-            .init("score", 60, 1...100, "Flagged from this confidence of abuse on, in percent."),
-            .init("reports", 3, 1...1_000_000, "Flagged from this many reports on."),
-            .init("max_age_days", 90, 1...365, "Only reports of the last so many days."),
+            .init("score", 60, 1...100, "percent", "Flagged from this confidence of abuse on."),
+            .init("reports", 3, 1...1_000_000, "reports", "Flagged from this many reports on."),
+            .init("max_age_days", 90, 1...365, "days", "Only reports of the last so many days."),
         ]
         return card
     }()

@@ -13,7 +13,7 @@ enum AlienVaultOTX: IntelligenceSource {
         card.keyVariables = ["OTX_API_KEY"]
         card.needsKey = true
         card.automatic = true
-        card.options = [.init("pulses", 1, 1...10_000, "Flagged from this many pulses on.")]
+        card.options = [.init("pulses", 1, 1...10_000, "pulses", "Flagged from this many pulses on.")]
         // Fifty pulses with all their tags.
         card.service.responseLimit = 8 << 20
         return card

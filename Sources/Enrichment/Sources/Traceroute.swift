@@ -14,7 +14,7 @@ enum Traceroute: IntelligenceSource {
         card.service.timeout = .seconds(45)
         card.service.retries = 0
         card.service.responseLimit = 64 << 10
-        card.options = [.init("max_hops", 20, 1...30, "How far the way is followed.")]
+        card.options = [.init("max_hops", 20, 1...30, "hops", "How far the way is followed.")]
         return card
     }()
 

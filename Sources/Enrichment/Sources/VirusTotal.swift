@@ -14,8 +14,8 @@ enum VirusTotal: IntelligenceSource {
         card.needsKey = true
         card.automatic = true
         card.options = [
-            .init("malicious", 1, 1...100, "Flagged from this many engines on that call it malicious."),
-            .init("suspicious", 2, 1...100, "Flagged from this many engines on that call it suspicious."),
+            .init("malicious", 1, 1...100, "engines", "Flagged from this many engines on that call it malicious."),
+            .init("suspicious", 2, 1...100, "engines", "Flagged from this many engines on that call it suspicious."),
         ]
         card.service.responseLimit = 4 << 20
         return card

@@ -93,7 +93,7 @@ package actor Hunter {
             guard let mission = MissionCatalog.named(order.mission) else {
                 throw ServiceError.notFound("no mission is called \(order.mission)")
             }
-            let problems = MissionOptions.problems(mission.card, order.options)
+            let problems = mission.card.options.problems(with: order.options, owner: mission.card.name)
             guard problems.isEmpty else { throw ServiceError.invalid(problems) }
         }
         let begun = now()
@@ -162,7 +162,7 @@ package actor Hunter {
                 refused.append("\(name) is off, or was asked for twice")
                 continue
             }
-            let problems = MissionOptions.problems(mission.card, order.options)
+            let problems = mission.card.options.problems(with: order.options, owner: mission.card.name)
             if problems.isEmpty {
                 good.append(order)
             } else {

@@ -14,9 +14,9 @@ enum CredentialSprayMission: Mission {
         }, techniques: ["T1110.003"], severity: .high,
         options: [
             MissionCard.learning,
-            MissionCard.Option("hosts", 5, 2...1000, "hosts", "Hosts that were tried."),
-            MissionCard.Option("tries", 20, 5...100_000, "connections", "Short connections in all."),
-            MissionCard.Option(
+            CardOption("hosts", 5, 2...1000, "hosts", "Hosts that were tried."),
+            CardOption("tries", 20, 5...100_000, "connections", "Short connections in all."),
+            CardOption(
                 "most_bytes", 10_000, 500...100_000, "bytes", "A longer connection, on average, is work."),
         ],
         blindSpots: [

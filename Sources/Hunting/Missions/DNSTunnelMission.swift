@@ -10,9 +10,9 @@ enum DNSTunnelMission: Mission {
         detections: [.dnsTunnel], techniques: ["T1071.004", "T1572"], severity: .high,
         options: [
             MissionCard.learning,
-            MissionCard.Option("names", 60, 10...100_000, "names", "Different names under one domain."),
-            MissionCard.Option("letters", 20, 8...200, "letters", "Average length of what stands before the domain."),
-            MissionCard.Option(
+            CardOption("names", 60, 10...100_000, "names", "Different names under one domain."),
+            CardOption("letters", 20, 8...200, "letters", "Average length of what stands before the domain."),
+            CardOption(
                 "shared", 1, 1...100, "hosts", "A domain asked for by more of ours than this is no secret."),
         ],
         blindSpots: [

@@ -11,9 +11,9 @@ enum LateralMovementMission: Mission {
         techniques: ["T1021.002", "T1021.001", "T1021.004", "T1021.006", "T1021.005", "T1021.003"], severity: .high,
         options: [
             MissionCard.learning,
-            MissionCard.Option("hosts", 4, 2...1000, "hosts", "New neighbours reached that make it news."),
-            MissionCard.Option("window_days", 14, 1...60, "days", "How far back the steps may lie."),
-            MissionCard.Option(
+            CardOption("hosts", 4, 2...1000, "hosts", "New neighbours reached that make it news."),
+            CardOption("window_days", 14, 1...60, "days", "How far back the steps may lie."),
+            CardOption(
                 "shared", 2, 0...100, "hosts", "A neighbour used by more others than this is a server of the house."),
         ],
         blindSpots: [

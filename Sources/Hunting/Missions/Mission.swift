@@ -16,27 +16,12 @@ package struct MissionCard: Sendable {
     /// Each in `Technique.catalog`.
     package let techniques: [String]
     package let severity: Severity
-    package let options: [Option]
+    package let options: [CardOption]
     package let blindSpots: [String]
     package var everyHours = 6.0
 
-    package struct Option: Sendable {
-        package let name: String
-        package let value: Double
-        package let range: ClosedRange<Double>
-        package let unit: String
-        package let help: String
-        package init(_ name: String, _ value: Double, _ range: ClosedRange<Double>, _ unit: String, _ help: String) {
-            self.name = name
-            self.value = value
-            self.range = range
-            self.unit = unit
-            self.help = help
-        }
-    }
-
     /// What the store holds of its first days is how things are here: nothing in it is news.
-    static let learning = Option(
+    static let learning = CardOption(
         "learn_days", 3, 0.5...60, "days", "Days from the store's beginning that count as normal.")
 }
 
@@ -51,19 +36,6 @@ package struct MissionOptions: Sendable {
     }
 
     package subscript(_ name: String) -> Double { values[name] ?? 0 }
-
-    /// Every problem, in sentences.
-    package static func problems(_ card: MissionCard, _ choices: [String: Double]) -> [String] {
-        choices.sorted { $0.key < $1.key }.compactMap { name, value in
-            guard let option = card.options.first(where: { $0.name == name }) else {
-                return "options.\(name): \(card.name) has no such option"
-            }
-            guard option.range.contains(value) else {
-                return "options.\(name): is a number from \(option.range.lowerBound) to \(option.range.upperBound)"
-            }
-            return nil
-        }
-    }
 }
 
 /// What a mission brings home.

@@ -10,8 +10,8 @@ enum NewExternalServiceMission: Mission {
         detections: [.newExternalService], techniques: ["T1133"], severity: .medium,
         options: [
             MissionCard.learning,
-            MissionCard.Option("flows", 3, 1...10_000, "connections", "Answered connections that make it news."),
-            MissionCard.Option(
+            CardOption("flows", 3, 1...10_000, "connections", "Answered connections that make it news."),
+            CardOption(
                 "highest_port", 49_151, 1...65_535, "port", "Higher ones are where clients are answered."),
         ],
         blindSpots: [

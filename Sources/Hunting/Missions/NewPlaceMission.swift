@@ -10,7 +10,7 @@ enum NewPlaceMission: Mission {
         detections: [.newPlace], techniques: ["T1041"], severity: .low,
         options: [
             MissionCard.learning,
-            MissionCard.Option("bytes", 5_000_000, 10_000...1e12, "bytes", "Sent there in all."),
+            CardOption("bytes", 5_000_000, 10_000...1e12, "bytes", "Sent there in all."),
         ],
         blindSpots: [
             "Needs a country or AS database on this machine; without one it cannot look, and says so.",

@@ -10,7 +10,7 @@ enum NewServerMission: Mission {
         detections: [.newServer], techniques: ["T1557"], severity: .medium,
         options: [
             MissionCard.learning,
-            MissionCard.Option("clients", 3, 2...1000, "hosts", "Hosts of ours that use it."),
+            CardOption("clients", 3, 2...1000, "hosts", "Hosts of ours that use it."),
         ],
         blindSpots: [
             "An address handed to another device by DHCP is not a new address.",

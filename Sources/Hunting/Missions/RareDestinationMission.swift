@@ -10,8 +10,8 @@ enum RareDestinationMission: Mission {
         detections: [.rareDestination], techniques: ["T1571"], severity: .medium,
         options: [
             MissionCard.learning,
-            MissionCard.Option("days", 3, 1...60, "days", "Different days on which it was used."),
-            MissionCard.Option("bytes", 50_000, 0...1e12, "bytes", "Both ways together."),
+            CardOption("days", 3, 1...60, "days", "Different days on which it was used."),
+            CardOption("bytes", 50_000, 0...1e12, "bytes", "Both ways together."),
         ],
         blindSpots: [
             "A rare place on port 443 is not told from the web's many rare places.",

@@ -11,11 +11,11 @@ enum SlowBeaconMission: Mission {
         detections: [.c2Beacon], techniques: ["T1071.001", "T1573"], severity: .high,
         options: [
             MissionCard.learning,
-            MissionCard.Option("calls", 10, 5...10_000, "calls", "Calls that make a rhythm."),
-            MissionCard.Option("least_seconds", 600, 60...86_400, "seconds", "Faster calls are the live rule's."),
-            MissionCard.Option("most_seconds", 90_000, 3600...604_800, "seconds", "The longest pause."),
-            MissionCard.Option("regular", 0.8, 0.5...1, "share", "Of the pauses that must fit the rhythm."),
-            MissionCard.Option("jitter", 0.25, 0.01...0.6, "share", "How far a pause may lie off."),
+            CardOption("calls", 10, 5...10_000, "calls", "Calls that make a rhythm."),
+            CardOption("least_seconds", 600, 60...86_400, "seconds", "Faster calls are the live rule's."),
+            CardOption("most_seconds", 90_000, 3600...604_800, "seconds", "The longest pause."),
+            CardOption("regular", 0.8, 0.5...1, "share", "Of the pauses that must fit the rhythm."),
+            CardOption("jitter", 0.25, 0.01...0.6, "share", "How far a pause may lie off."),
         ],
         blindSpots: [
             "New software of one host that phones home looks the same: suppress it by its destination.",

@@ -10,12 +10,12 @@ enum SlowExfiltrationMission: Mission {
         detections: [.exfiltration], techniques: ["T1041", "T1030"], severity: .high,
         options: [
             MissionCard.learning,
-            MissionCard.Option("days", 5, 2...60, "days", "Days with an upload that make it news."),
-            MissionCard.Option("least_bytes", 500_000, 10_000...1e9, "bytes a day", "Less than this is chatter."),
-            MissionCard.Option(
+            CardOption("days", 5, 2...60, "days", "Days with an upload that make it news."),
+            CardOption("least_bytes", 500_000, 10_000...1e9, "bytes a day", "Less than this is chatter."),
+            CardOption(
                 "most_bytes", 100_000_000, 1_000_000...1e12, "bytes a day", "More than this is not slow."),
-            MissionCard.Option("ratio", 3, 1...1000, "times", "Sent against received."),
-            MissionCard.Option("shared", 1, 1...100, "hosts", "A place used by more of ours than this is no secret."),
+            CardOption("ratio", 3, 1...1000, "times", "Sent against received."),
+            CardOption("shared", 1, 1...100, "hosts", "A place used by more of ours than this is no secret."),
         ],
         blindSpots: [
             "An upload that began in the store's first days is taken for normal.",

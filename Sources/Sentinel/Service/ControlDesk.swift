@@ -170,12 +170,7 @@ actor ControlDesk: ServiceControl {
         return RuleStatus(
             name: card.name, detections: card.detections, title: card.title, description: card.summary,
             techniques: card.techniques, severity: card.severity,
-            options: card.options.map { option in
-                RuleStatus.Option(
-                    name: option.name, unit: option.unit, value: detection.value(of: option, in: card.name),
-                    default: option.value, minimum: option.range.lowerBound, maximum: option.range.upperBound,
-                    help: option.summary)
-            },
+            options: card.options.map { RuleStatus.Option($0, value: detection.value(of: $0, in: card.name)) },
             blindSpots: card.blindSpots, enabled: !detection.disabled.contains(card.name),
             findings: hits.reduce(0) { $0 &+ $1.count }, lastFired: hits.map(\.last).max())
     }

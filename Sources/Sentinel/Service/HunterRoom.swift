@@ -104,7 +104,7 @@ actor HunterRoom: HunterDesk {
         guard let card = MissionCatalog.named(name)?.card else {
             throw ServiceError.notFound("no mission is called \(name)")
         }
-        var problems = MissionOptions.problems(card, change.options ?? [:])
+        var problems = card.options.problems(with: change.options ?? [:], owner: card.name)
         if let hours = change.everyHours, !(0.25...744).contains(hours) {
             problems.append("every_hours: is a number from 0.25 to 744")
         }
@@ -158,12 +158,8 @@ actor HunterRoom: HunterDesk {
         return MissionStatus(
             name: card.name, title: card.title, description: card.summary, detections: card.detections,
             techniques: card.techniques, severity: card.severity,
-            options: card.options.map { option in
-                RuleStatus.Option(
-                    name: option.name, unit: option.unit, value: chosen?.options?[option.name] ?? option.value,
-                    default: option.value, minimum: option.range.lowerBound, maximum: option.range.upperBound,
-                    help: option.help)
-            }, blindSpots: card.blindSpots, enabled: enabled, everyHours: hours, last: last,
+            options: card.options.map { RuleStatus.Option($0, value: chosen?.options?[$0.name] ?? $0.value) },
+            blindSpots: card.blindSpots, enabled: enabled, everyHours: hours, last: last,
             nextRun: enabled ? next : nil)
     }
 }

@@ -17,11 +17,8 @@ package enum MissionCommand {
             return MissionStatus(
                 name: card.name, title: card.title, description: card.summary, detections: card.detections,
                 techniques: card.techniques, severity: card.severity,
-                options: card.options.map {
-                    RuleStatus.Option(
-                        name: $0.name, unit: $0.unit, value: $0.value, default: $0.value, minimum: $0.range.lowerBound,
-                        maximum: $0.range.upperBound, help: $0.help)
-                }, blindSpots: card.blindSpots, enabled: true, everyHours: card.everyHours)
+                options: card.options.map { RuleStatus.Option($0, value: $0.value) }, blindSpots: card.blindSpots,
+                enabled: true, everyHours: card.everyHours)
         }
     }
 

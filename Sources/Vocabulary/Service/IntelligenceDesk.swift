@@ -54,15 +54,14 @@ public struct IntelligenceSourceStatus: Sendable, Hashable, Encodable {
         public var minimum: Double
         public var maximum: Double
         public var help: String
-        public init(
-            name: String, value: Double, default: Double, minimum: Double, maximum: Double, help: String
-        ) {
-            self.name = name
+        /// - Parameter value: what holds, which may be another than the card's.
+        public init(_ option: CardOption, value: Double) {
+            name = option.name
             self.value = value
-            self.default = `default`
-            self.minimum = minimum
-            self.maximum = maximum
-            self.help = help
+            `default` = option.value
+            minimum = option.range.lowerBound
+            maximum = option.range.upperBound
+            help = option.summary
         }
     }
     public enum KeyOrigin: String, Sendable, Hashable, Codable { case environment, file }

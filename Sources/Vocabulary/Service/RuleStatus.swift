@@ -39,16 +39,15 @@ public struct RuleStatus: Sendable, Encodable {
         public var minimum: Double
         public var maximum: Double
         public var help: String
-        public init(
-            name: String, unit: String, value: Double, default: Double, minimum: Double, maximum: Double, help: String
-        ) {
-            self.name = name
-            self.unit = unit
+        /// - Parameter value: what holds, which may be another than the card's.
+        public init(_ option: CardOption, value: Double) {
+            name = option.name
+            unit = option.unit
             self.value = value
-            self.default = `default`
-            self.minimum = minimum
-            self.maximum = maximum
-            self.help = help
+            `default` = option.value
+            minimum = option.range.lowerBound
+            maximum = option.range.upperBound
+            help = option.summary
         }
     }
 

@@ -14,7 +14,7 @@ struct ModelShow: ParsableCommand {
 
     func run() throws {
         guard let model = try ModelFile.read(file).model else {
-            throw ValidationError("this program was built without a model; `make model` makes one")
+            throw ValidationError("the model of this program was trained on other features; `make model` makes one")
         }
         let days = (model.days * 10).rounded() / 10
         Console.print("\(model.kind) model, features \(model.featureVersion), \(days) days, \(model.rows) rows")

@@ -73,12 +73,15 @@ import Vocabulary
             #expect(try await get(url, "api/incidents", nil).status == 401)
             // The last news are on their way to the disk when the capture ends.
             var items: [[String: Any]] = []
-            for _ in 0..<1000 where items.isEmpty {
+            var detections: [String] = []
+            for _ in 0..<1000 where detections.count < 2 {
                 items = try await get(url, "api/incidents", token).json["items"] as? [[String: Any]] ?? []
+                detections = items.first?["detections"] as? [String] ?? []
                 try await Task.sleep(for: .milliseconds(10))
             }
             let incident = try #require(items.first)
-            #expect((incident["detections"] as? [String])?.first == "port_scan_vertical")
+            #expect(items.count == 1)
+            #expect(detections == ["port_scan_vertical", "anomaly"])
             #expect(incident["forged"] as? Bool == true)
             let state = try await get(url, "api/capture", token).json
             #expect(state["state"] as? String == "ended")

@@ -63,7 +63,7 @@ import Vocabulary
         let json = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         let incidents = try #require(json["incidents"] as? [[String: Any]])
         #expect(incidents.count == 1)
-        #expect((incidents.first?["detections"] as? [String])?.first == "port_scan_vertical")
+        #expect(incidents.first?["detections"] as? [String] == ["port_scan_vertical", "anomaly"])
         let truth = try #require(VerticalScan.make().truth.first)
         #expect(incidents.first?["attackers"] as? [String] == truth.attackers.map(\.description))
         #expect(incidents.first?["victims"] as? [String] == truth.victims.map(\.description))

@@ -14,10 +14,10 @@ package struct Anomaly: DetectionRule {
         detections: [.anomaly],
         techniques: Array(Set(Aspect.allCases.flatMap(\.techniques))).sorted(), severity: .low,
         options: [
-            RuleOption(
+            CardOption(
                 "alarms_a_day", 1, 0.01...1000, "alarms",
                 "False alarms a day that you are ready to look at; the thresholds of the score follow from it"),
-            RuleOption("quiet_hours", 24, 0.1...168, "hours", "A host that stood out is told of again after so long"),
+            CardOption("quiet_hours", 24, 0.1...168, "hours", "A host that stood out is told of again after so long"),
         ],
         blindSpots: [
             "What happens seldom is not what is bad, and what is bad may be usual: an anomaly asks for a look, it proves nothing.",

@@ -12,8 +12,8 @@ package struct Beacon: DetectionRule {
             """,
         detections: [.c2Beacon], techniques: ["T1071.001", "T1071", "T1571", "T1573", "T1568.002"], severity: .high,
         options: [
-            RuleOption("confidence", 0.6, 0.3...1, "", "Least confidence at which a series is reported"),
-            RuleOption("prevalence", 5, 2...1000, "hosts", "So many clients of one server make it an ordinary service"),
+            CardOption("confidence", 0.6, 0.3...1, "", "Least confidence at which a series is reported"),
+            CardOption("prevalence", 5, 2...1000, "hosts", "So many clients of one server make it an ordinary service"),
         ],
         blindSpots: [
             "Jitter beyond ±60 %, or intervals drawn from an exponential, do not look like a clock.",

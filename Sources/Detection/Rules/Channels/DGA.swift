@@ -10,12 +10,12 @@ package struct DGA: DetectionRule {
             """,
         detections: [.dga], techniques: ["T1568.002"], severity: .high,
         options: [
-            RuleOption("missing_domains", 10, 4...1000, "domains", "Random-looking domains that do not exist"),
-            RuleOption(
+            CardOption("missing_domains", 10, 4...1000, "domains", "Random-looking domains that do not exist"),
+            CardOption(
                 "asked_domains", 20, 6...1000, "domains", "Random-looking domains asked for, whatever the answer"),
-            RuleOption(
+            CardOption(
                 "share", 0.5, 0.1...1, "", "Least share of random-looking domains among all the client asked for"),
-            RuleOption("window_seconds", 3600, 60...86_400, "seconds", "Counting starts afresh after so long"),
+            CardOption("window_seconds", 3600, 60...86_400, "seconds", "Counting starts afresh after so long"),
         ],
         blindSpots: [
             "Algorithms that join dictionary words make names that read like any other.",

@@ -11,13 +11,13 @@ package struct Exfiltration: DetectionRule {
             """,
         detections: [.exfiltration], techniques: ["T1048", "T1048.003", "T1041"], severity: .medium,
         options: [
-            RuleOption(
+            CardOption(
                 "bulk_megabytes", 100, 1...1_000_000, "MB", "Sent to one address, when the host's past is not known"),
-            RuleOption("sudden_megabytes", 50, 1...1_000_000, "MB", "Sent to a new address, when the past is known"),
-            RuleOption("sudden_factor", 10, 2...1000, "times", "So many times the host's busiest hour"),
-            RuleOption("slow_megabytes", 10, 1...1_000_000, "MB", "Sent slowly to an address without a name"),
-            RuleOption("slow_hours", 3, 1...168, "hours", "For at least so long"),
-            RuleOption("asymmetry", 10, 2...1000, "times", "So much more sent than received"),
+            CardOption("sudden_megabytes", 50, 1...1_000_000, "MB", "Sent to a new address, when the past is known"),
+            CardOption("sudden_factor", 10, 2...1000, "times", "So many times the host's busiest hour"),
+            CardOption("slow_megabytes", 10, 1...1_000_000, "MB", "Sent slowly to an address without a name"),
+            CardOption("slow_hours", 3, 1...168, "hours", "For at least so long"),
+            CardOption("asymmetry", 10, 2...1000, "times", "So much more sent than received"),
         ],
         blindSpots: [
             "Uploads to a cloud service that the host uses every day are not told from its usual ones.",

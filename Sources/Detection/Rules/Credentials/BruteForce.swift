@@ -17,7 +17,7 @@ package struct BruteForce: DetectionRule {
         detections: services.map { DetectionID.bruteForce($0) },
         techniques: ["T1110.001", "T1110", "T1078"], severity: .high,
         options: LoginTiers.options + [
-            RuleOption(
+            CardOption(
                 "unseen_factor", 1.5, 1...3, "times", "Tries whose outcome is not seen must be this many times as many")
         ],
         blindSpots: [

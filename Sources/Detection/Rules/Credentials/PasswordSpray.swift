@@ -11,10 +11,10 @@ package struct PasswordSpray: DetectionRule {
         detections: BruteForce.services.map { DetectionID.passwordSpray($0) }, techniques: ["T1110.003", "T1078"],
         severity: .high,
         options: [
-            RuleOption("accounts", 8, 3...200, "accounts", "Distinct accounts that failed within the window"),
-            RuleOption("targets", 6, 3...200, "hosts", "Distinct hosts at which log-ins failed within the window"),
-            RuleOption("tries_each", 3, 1...10, "log-ins", "At most so many failures for each account or host"),
-            RuleOption("window_seconds", 3600, 60...86_400, "seconds", "Counting starts afresh after so long"),
+            CardOption("accounts", 8, 3...200, "accounts", "Distinct accounts that failed within the window"),
+            CardOption("targets", 6, 3...200, "hosts", "Distinct hosts at which log-ins failed within the window"),
+            CardOption("tries_each", 3, 1...10, "log-ins", "At most so many failures for each account or host"),
+            CardOption("window_seconds", 3600, 60...86_400, "seconds", "Counting starts afresh after so long"),
         ],
         blindSpots: [
             "Accounts are seen only where the protocol names them in clear; over ssh only many hosts are noticed.",

@@ -12,10 +12,10 @@ package struct AmplificationFlood: DetectionRule {
             + "asked anything.",
         detections: [.udpFlood], techniques: ["T1498.002"], severity: .high,
         options: [
-            RuleOption("answers_per_second", 200, 20...10_000_000, "packets", "unasked answers in one second"),
-            RuleOption(
+            CardOption("answers_per_second", 200, 20...10_000_000, "packets", "unasked answers in one second"),
+            CardOption(
                 "answers_in_ten", 100, 10...10_000_000, "packets", "unasked answers in ten seconds from `reflectors`"),
-            RuleOption("reflectors", 10, 1...10_000, "hosts", "different senders that make a slow flood"),
+            CardOption("reflectors", 10, 1...10_000, "hosts", "different senders that make a slow flood"),
         ],
         blindSpots: [
             "Near the reflector, where the forged questions are seen, the exchange looks like a conversation.",

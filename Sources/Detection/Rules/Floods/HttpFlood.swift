@@ -11,9 +11,9 @@ package struct HttpFlood: DetectionRule {
             "A client sends a web server many requests a second for few different paths, or opens as many connections.",
         detections: [.httpFlood], techniques: ["T1499.002"], severity: .high,
         options: [
-            RuleOption("requests_per_second", 100, 20...1_000_000, "requests", "requests or connections in one second"),
-            RuleOption("requests_in_ten", 500, 50...10_000_000, "requests", "requests or connections in ten seconds"),
-            RuleOption("path_share", 0.2, 0.01...1, "share", "different paths among the requests, at most"),
+            CardOption("requests_per_second", 100, 20...1_000_000, "requests", "requests or connections in one second"),
+            CardOption("requests_in_ten", 500, 50...10_000_000, "requests", "requests or connections in ten seconds"),
+            CardOption("path_share", 0.2, 0.01...1, "share", "different paths among the requests, at most"),
         ],
         blindSpots: [
             "A flood by many clients, each below the rate.",

@@ -12,11 +12,11 @@ package struct HttpSlowDoS: DetectionRule {
             + "or trickles, and that the server therefore never answers.",
         detections: [.httpSlowDoS], techniques: ["T1499.002"], severity: .high,
         options: [
-            RuleOption(
+            CardOption(
                 "stalled_connections", 50, 10...10_000, "connections", "stalled connections of one client in `window`"),
-            RuleOption(
+            CardOption(
                 "stall_seconds", 5, 1...120, "seconds", "how long a connection waits before it counts as stalled"),
-            RuleOption("window", 300, 30...3600, "seconds", "the time in which stalled connections are counted"),
+            CardOption("window", 300, 30...3600, "seconds", "the time in which stalled connections are counted"),
         ],
         blindSpots: [
             "Slow reading of large answers.",

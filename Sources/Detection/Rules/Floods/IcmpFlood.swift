@@ -9,7 +9,7 @@ package struct IcmpFlood: DetectionRule {
         summary:
             "ICMP packets arrive at a high rate: questions, answers nobody asked for, or errors about packets nobody sent.",
         detections: [.icmpFlood], techniques: ["T1498.001", "T1498.002"], severity: .high,
-        options: [RuleOption("packets_per_second", 250, 20...10_000_000, "packets", "ICMP packets in one second")],
+        options: [CardOption("packets_per_second", 250, 20...10_000_000, "packets", "ICMP packets in one second")],
         blindSpots: [
             "Errors about flows that were opened before the capture began count as unfounded.",
             "A flood below the rate, which hurts only weak devices.",

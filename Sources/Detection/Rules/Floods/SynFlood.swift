@@ -14,10 +14,10 @@ package struct SynFlood: DetectionRule {
             + "Floods of bare ACK, FIN or PSH segments of connections nobody opened are told here too, from three times the rate.",
         detections: [.synFlood], techniques: ["T1498.001", "T1499.001"], severity: .high,
         options: [
-            RuleOption(
+            CardOption(
                 "unfinished_per_second", 100, 10...1_000_000, "SYNs", "openings without a handshake in one second"),
-            RuleOption("unfinished_in_ten", 500, 20...10_000_000, "SYNs", "the same in ten seconds"),
-            RuleOption(
+            CardOption("unfinished_in_ten", 500, 20...10_000_000, "SYNs", "the same in ten seconds"),
+            CardOption(
                 "completed_share", 0.3, 0...0.9, "share", "above this share of completed handshakes it is no flood"),
         ],
         blindSpots: [

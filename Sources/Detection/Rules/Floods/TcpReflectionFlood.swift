@@ -12,9 +12,9 @@ package struct TcpReflectionFlood: DetectionRule {
             + "the attacker is not to be seen.",
         detections: [.tcpReflectionFlood], techniques: ["T1498.002"], severity: .high,
         options: [
-            RuleOption("answers_per_second", 100, 10...1_000_000, "packets", "unasked SYN-ACKs and RSTs in one second"),
-            RuleOption("answers_in_ten", 500, 20...10_000_000, "packets", "the same in ten seconds"),
-            RuleOption("servers", 10, 2...10_000, "hosts", "different hosts that answer"),
+            CardOption("answers_per_second", 100, 10...1_000_000, "packets", "unasked SYN-ACKs and RSTs in one second"),
+            CardOption("answers_in_ten", 500, 20...10_000_000, "packets", "the same in ten seconds"),
+            CardOption("servers", 10, 2...10_000, "hosts", "different hosts that answer"),
         ],
         blindSpots: [
             "A capture of only the incoming direction of a busy proxy looks the same.",

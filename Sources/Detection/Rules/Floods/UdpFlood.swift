@@ -12,8 +12,8 @@ package struct UdpFlood: DetectionRule {
             + "sources are spoofed nobody is, and where they all send from one service port they are reflectors, not attackers.",
         detections: [.udpFlood], techniques: ["T1498.001", "T1498.002"], severity: .high,
         options: [
-            RuleOption("packets_per_second", 1000, 50...10_000_000, "packets", "unanswered packets in one second"),
-            RuleOption(
+            CardOption("packets_per_second", 1000, 50...10_000_000, "packets", "unanswered packets in one second"),
+            CardOption(
                 "many_sources", 300, 20...10_000_000, "packets", "the same when they come from fifty sources or more"),
         ],
         blindSpots: [

@@ -17,11 +17,11 @@ package struct ThreatIntel: DetectionRule {
             """,
         detections: [.threatIntel], techniques: ["T1071", "T1071.001", "T1573", "T1595.001"], severity: .high,
         options: [
-            RuleOption("minimum_confidence", 0, 0...1, "", "Lists less sure than this are left out"),
-            RuleOption(
+            CardOption("minimum_confidence", 0, 0...1, "", "Lists less sure than this are left out"),
+            CardOption(
                 "knocking_sources", 32, 1...100_000, "sources",
                 "Listed sources that knock unanswered and are told one by one; those on top are told together"),
-            RuleOption(
+            CardOption(
                 "window_seconds", 600, 10...86_400, "seconds",
                 "Counting of those that knock starts afresh after so long"),
         ],

@@ -13,10 +13,10 @@ package struct LateralHop: DetectionRule {
         detections: [.lateralMovement("ssh"), .lateralMovement("rdp")], techniques: ["T1021.004", "T1021.001"],
         severity: .medium,
         options: [
-            RuleOption("new_hosts", 4, 2...100, "hosts", "New hosts reached one after the other"),
-            RuleOption("hop_hosts", 3, 1...100, "hosts", "The same, after a session came in"),
-            RuleOption("window_seconds", 1800, 60...86_400, "seconds", "Within so long"),
-            RuleOption("pace_seconds", 3, 0...600, "seconds", "Sessions that start closer together are automation"),
+            CardOption("new_hosts", 4, 2...100, "hosts", "New hosts reached one after the other"),
+            CardOption("hop_hosts", 3, 1...100, "hosts", "The same, after a session came in"),
+            CardOption("window_seconds", 1800, 60...86_400, "seconds", "Within so long"),
+            CardOption("pace_seconds", 3, 0...600, "seconds", "Sessions that start closer together are automation"),
         ],
         blindSpots: [
             "One hop from one host to one other is ordinary work and is not reported.",

@@ -14,8 +14,8 @@ package struct LateralMovement: DetectionRule {
         techniques: ["T1021.002", "T1021.003", "T1021.006", "T1047", "T1053.005", "T1543.003", "T1569.002"],
         severity: .high,
         options: [
-            RuleOption("winrm_requests", 4, 1...1000, "requests", "Remote management requests that make a session"),
-            RuleOption("object_calls", 1, 1...1000, "calls", "Calls of methods of remote scriptable objects"),
+            CardOption("winrm_requests", 4, 1...1000, "requests", "Remote management requests that make a session"),
+            CardOption("object_calls", 1, 1...1000, "calls", "Calls of methods of remote scriptable objects"),
         ],
         blindSpots: [
             "An administrator's own work looks the same; fan-out and time of day are for who reads the incident.",

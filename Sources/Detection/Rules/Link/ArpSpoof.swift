@@ -12,11 +12,11 @@ package struct ArpSpoof: DetectionRule {
             + "that it is the other. One change of a binding is not spoofing; two claims that compete are.",
         detections: [.arpSpoof], techniques: ["T1557.002"], severity: .high,
         options: [
-            RuleOption("competing_claims", 3, 2...1000, "replies", "unasked claims to an address somebody else holds"),
-            RuleOption("unasked_claims", 8, 3...10_000, "replies", "unasked claims to one host without a known holder"),
-            RuleOption(
+            CardOption("competing_claims", 3, 2...1000, "replies", "unasked claims to an address somebody else holds"),
+            CardOption("unasked_claims", 8, 3...10_000, "replies", "unasked claims to one host without a known holder"),
+            CardOption(
                 "announcements", 12, 3...10_000, "replies", "announcements of an address that somebody else holds"),
-            RuleOption("window", 300, 10...3600, "seconds", "how long claims are counted together"),
+            CardOption("window", 300, 10...3600, "seconds", "how long claims are counted together"),
         ],
         blindSpots: [
             "A sensor that sees neither the forged replies (they are unicast) nor the questions sees nothing.",

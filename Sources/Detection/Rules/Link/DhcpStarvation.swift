@@ -12,11 +12,11 @@ package struct DhcpStarvation: DetectionRule {
             + "own, or by clients that are all alike.",
         detections: [.dhcpStarvation], techniques: ["T1499.002", "T1498.001"], severity: .high,
         options: [
-            RuleOption(
+            CardOption(
                 "forged_clients", 10, 3...10_000, "clients", "clients whose address is not the frame's, in a minute"),
-            RuleOption(
+            CardOption(
                 "alike_clients", 30, 5...10_000, "clients", "nameless clients with one fingerprint, in a minute"),
-            RuleOption("clients", 100, 10...10_000, "clients", "clients of any kind, in a minute"),
+            CardOption("clients", 100, 10...10_000, "clients", "clients of any kind, in a minute"),
         ],
         blindSpots: [
             "Starvation slower than its thresholds a minute.",

@@ -11,7 +11,7 @@ package struct RogueDhcp: DetectionRule {
             + "serves there. Two servers that agree, and relays, are left alone.",
         detections: [.rogueDHCP], techniques: ["T1557.003"], severity: .high,
         options: [
-            RuleOption(
+            CardOption(
                 "established_leases", 1, 1...1000, "answers", "answers of the first server before another is suspect")
         ],
         blindSpots: [

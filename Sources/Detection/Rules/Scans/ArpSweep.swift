@@ -11,9 +11,9 @@ package struct ArpSweep: DetectionRule {
             "One link address asks for many different addresses in a short time, and most questions stay unanswered.",
         detections: [.arpSweep], techniques: ["T1018"], severity: .low,
         options: [
-            RuleOption("minute_targets", 40, 5...100_000, "addresses", "unanswered addresses in a minute"),
-            RuleOption("ten_minute_targets", 80, 5...200, "addresses", "unanswered addresses in ten minutes"),
-            RuleOption("hour_targets", 200, 5...250, "addresses", "unanswered addresses in an hour"),
+            CardOption("minute_targets", 40, 5...100_000, "addresses", "unanswered addresses in a minute"),
+            CardOption("ten_minute_targets", 80, 5...200, "addresses", "unanswered addresses in ten minutes"),
+            CardOption("hour_targets", 200, 5...250, "addresses", "unanswered addresses in an hour"),
         ],
         blindSpots: [
             "On a switch port answers to others are not seen, so answered questions look unanswered.",

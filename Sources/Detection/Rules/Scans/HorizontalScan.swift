@@ -13,11 +13,11 @@ package struct HorizontalScan: DetectionRule {
             + "Judged by failures against successes, so busy clients, mail and DNS servers stay quiet.",
         detections: [.scanHorizontal], techniques: ["T1046", "T1018", "T1595.001"], severity: .medium,
         options: [
-            RuleOption("failed_hosts", 25, 5...100_000, "hosts", "hosts whose contact failed, in `window`"),
-            RuleOption("window", 300, 10...3600, "seconds", "the window of `failed_hosts`"),
-            RuleOption("hour_hosts", 50, 5...100_000, "hosts", "failed hosts in an hour"),
-            RuleOption("day_hosts", 100, 5...100_000, "hosts", "failed hosts in a day"),
-            RuleOption("burst_hosts", 50, 10...100_000, "hosts", "TCP openings without an answer in 10 seconds"),
+            CardOption("failed_hosts", 25, 5...100_000, "hosts", "hosts whose contact failed, in `window`"),
+            CardOption("window", 300, 10...3600, "seconds", "the window of `failed_hosts`"),
+            CardOption("hour_hosts", 50, 5...100_000, "hosts", "failed hosts in an hour"),
+            CardOption("day_hosts", 100, 5...100_000, "hosts", "failed hosts in a day"),
+            CardOption("burst_hosts", 50, 10...100_000, "hosts", "TCP openings without an answer in 10 seconds"),
         ],
         blindSpots: [
             "A scan of one host in a quarter of an hour or slower.",

@@ -10,11 +10,11 @@ package struct IcmpSweep: DetectionRule {
             "One source sends echo, timestamp or mask requests to many hosts and most do not answer: it looks for who is there.",
         detections: [.icmpSweep], techniques: ["T1018"], severity: .low,
         options: [
-            RuleOption(
+            CardOption(
                 "silent_hosts", 25, 5...100_000, "hosts", "hosts that were asked and did not answer, in `window`"),
-            RuleOption("window", 300, 10...3600, "seconds", "the window of `silent_hosts`"),
-            RuleOption("hour_hosts", 50, 5...100_000, "hosts", "silent hosts in an hour"),
-            RuleOption("burst_hosts", 64, 10...120, "hosts", "hosts that have not answered yet, in ten seconds"),
+            CardOption("window", 300, 10...3600, "seconds", "the window of `silent_hosts`"),
+            CardOption("hour_hosts", 50, 5...100_000, "hosts", "silent hosts in an hour"),
+            CardOption("burst_hosts", 64, 10...120, "hosts", "hosts that have not answered yet, in ten seconds"),
         ],
         blindSpots: [
             "A sweep of a block in which nearly every host answers looks like a monitoring station.",

@@ -12,12 +12,12 @@ package struct PortScan: DetectionRule {
             + "Conversations that carry data, answers whose question was not seen and traced routes do not count.",
         detections: [.portScanVertical], techniques: ["T1046"], severity: .medium,
         options: [
-            RuleOption("failed_ports", 15, 5...10_000, "ports", "ports whose contact failed, in `window`"),
-            RuleOption("window", 300, 10...3600, "seconds", "the window of `failed_ports`"),
-            RuleOption("burst_ports", 25, 5...10_000, "ports", "ports without a conversation, in `burst_window`"),
-            RuleOption("burst_window", 5, 1...60, "seconds", "the window of `burst_ports`"),
-            RuleOption("hour_ports", 25, 5...10_000, "ports", "failed ports in an hour"),
-            RuleOption("day_ports", 50, 5...10_000, "ports", "failed ports in a day"),
+            CardOption("failed_ports", 15, 5...10_000, "ports", "ports whose contact failed, in `window`"),
+            CardOption("window", 300, 10...3600, "seconds", "the window of `failed_ports`"),
+            CardOption("burst_ports", 25, 5...10_000, "ports", "ports without a conversation, in `burst_window`"),
+            CardOption("burst_window", 5, 1...60, "seconds", "the window of `burst_ports`"),
+            CardOption("hour_ports", 25, 5...10_000, "ports", "failed ports in an hour"),
+            CardOption("day_ports", 50, 5...10_000, "ports", "failed ports in a day"),
         ],
         blindSpots: [
             "A scan slower than two ports an hour, or spread over so many sources that each stays below the thresholds.",

@@ -9,9 +9,9 @@ package struct ProtocolScan: DetectionRule {
         summary: "One source sends packets of many different IP protocols to one host, to learn which it speaks.",
         detections: [.ipProtocolScan], techniques: ["T1046"], severity: .medium,
         options: [
-            RuleOption(
+            CardOption(
                 "protocols", 8, 4...200, "protocols", "different protocols, TCP, UDP and ICMP apart, in `window`"),
-            RuleOption("window", 600, 10...86_400, "seconds", "the time in which they are counted"),
+            CardOption("window", 600, 10...86_400, "seconds", "the time in which they are counted"),
         ],
         blindSpots: ["A scan of fewer protocols than the threshold, or slower than its window."],
         rationale:

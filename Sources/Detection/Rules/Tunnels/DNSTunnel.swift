@@ -10,16 +10,16 @@ package struct DNSTunnel: DetectionRule {
             """,
         detections: [.dnsTunnel], techniques: ["T1071.004", "T1572", "T1048.003"], severity: .high,
         options: [
-            RuleOption(
+            CardOption(
                 "information_bytes", 2000, 200...1_000_000, "bytes", "Information in distinct names within the window"),
-            RuleOption(
+            CardOption(
                 "burst_bytes", 600, 100...1_000_000, "bytes", "The same, where names are longer than 40 characters"),
-            RuleOption("unique_names", 25, 6...10_000, "names", "Distinct names under the domain"),
-            RuleOption(
+            CardOption("unique_names", 25, 6...10_000, "names", "Distinct names under the domain"),
+            CardOption(
                 "carrier_names", 12, 4...1000, "names", "The same, where record types carry data (TXT, NULL, CNAME, MX)"
             ),
-            RuleOption("answer_bytes", 600, 100...1_000_000, "bytes", "Record data in distinct answers of such types"),
-            RuleOption("window_seconds", 3600, 60...86_400, "seconds", "Counting starts afresh after so long"),
+            CardOption("answer_bytes", 600, 100...1_000_000, "bytes", "Record data in distinct answers of such types"),
+            CardOption("window_seconds", 3600, 60...86_400, "seconds", "Counting starts afresh after so long"),
         ],
         blindSpots: [
             "DNS over HTTPS or TLS is not seen; a tunnel inside it is not noticed here.",

@@ -10,11 +10,11 @@ package struct ICMPTunnel: DetectionRule {
             """,
         detections: [.icmpTunnel], techniques: ["T1095", "T1048.003"], severity: .high,
         options: [
-            RuleOption("odd_payloads", 12, 5...1000, "payloads", "Changing payloads that no ping program sends"),
-            RuleOption(
+            CardOption("odd_payloads", 12, 5...1000, "payloads", "Changing payloads that no ping program sends"),
+            CardOption(
                 "mirrored_payloads", 24, 5...1000, "payloads", "The same, where all have one size and are only returned"
             ),
-            RuleOption(
+            CardOption(
                 "decoyed_payloads", 40, 5...1000, "payloads", "The same, where the sender does it to many hosts"),
         ],
         blindSpots: [
