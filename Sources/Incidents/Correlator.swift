@@ -8,12 +8,16 @@ package import Vocabulary
 /// that accused nobody and of its victim: an anomaly explains nothing and is no story of its own beside one. Else it opens one.
 /// Where its attacker was taken over in an earlier incident (log-in guessed, lateral movement), the two are linked by `related`,
 /// not merged: a machine that was taken over is a victim there and acts here, and one list of attackers cannot say both
-/// (docs/decisions/0003). An incident closes after `quiet` seconds of event time without news.
+/// (docs/decisions/0003). An incident closes after `quiet` seconds of event time without news, a long one after `patience` times
+/// its length: rules tell an ongoing attack again when it has grown tenfold, so the news of a slow one are hours apart.
 /// Bounds: `capacity` open incidents (the one quiet longest is closed to make room), 256 parties a side, 200 story events.
 /// Deterministic: depends on the findings and their order alone.
 package struct Correlator: Sendable {
     /// Seconds without news after which an incident is over.
     package let quiet: Double
+    /// How many times its own length an incident may be quiet, up to a day: tenfold, and what a jittery series takes on top.
+    private static let patience = 15.0
+    private static let longestQuiet = 86_400.0
     package let capacity: Int
     package private(set) var suppressions: [Suppression]
     /// Findings that a suppression swallowed.
@@ -69,7 +73,11 @@ package struct Correlator: Sendable {
         guard time > now else { return [] }
         now = time
         let quiet = quiet
-        return close { time.seconds(since: $0.lastSeen) > quiet }
+        return close { incident in
+            let length = incident.lastSeen.seconds(since: incident.firstSeen)
+            let allowed = max(quiet, min(Self.patience * length, Self.longestQuiet))
+            return time.seconds(since: incident.lastSeen) > allowed
+        }
     }
 
     /// The capture is over: everything still open is closed.

@@ -88,6 +88,19 @@ import Vocabulary
         #expect(correlator.incidents.count == 1)
     }
 
+    @Test func `a slow attack that is told tenfold later is one incident, for a day at most`() {
+        var correlator = Correlator(quiet: 3600)
+        var beacon = finding(.c2Beacon, by: [attacker], on: [victim], at: 0)
+        for end in [2600, 36_000, 122_000] as [Double] {
+            beacon.lastSeen = Timestamp(seconds: end)
+            _ = correlator.observe(beacon)
+            #expect(correlator.incidents.count == 1)
+            #expect(correlator.incidents.first?.firstSeen == Timestamp(seconds: 0))
+        }
+        #expect(correlator.advance(to: Timestamp(seconds: 36_000 + 86_000 + 86_401)).count == 1)
+        #expect(correlator.incidents.isEmpty)
+    }
+
     @Test func `a suppression applies to what comes and to what was`() throws {
         var correlator = Correlator()
         _ = correlator.observe(finding(.portScanVertical, by: [attacker], on: [victim], at: 0))

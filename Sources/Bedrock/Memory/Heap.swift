@@ -11,4 +11,8 @@ public enum Heap {
         precondition((0...1 << 30).contains(reserve), "The heap reserves up to one gigabyte.")
         ns_prepare_heap(reserve)
     }
+
+    /// Gives back what large work left behind: the heap keeps freed memory for the packet path otherwise. A walk over all of it,
+    /// so only after something large and rare, such as the reading of blocklists.
+    package static func trim() { ns_trim_heap() }
 }

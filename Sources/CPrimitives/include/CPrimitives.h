@@ -41,8 +41,12 @@ static inline void ns_prepare_heap(size_t reserve) {
     uintptr_t start = ((uintptr_t)before + 4095) & ~(uintptr_t)4095;
     if ((uintptr_t)after > start) madvise((void *)start, (uintptr_t)after - start, MADV_HUGEPAGE);
 }
+
+/// Gives pages that nothing lies on back to the kernel.
+static inline void ns_trim_heap(void) { malloc_trim(0); }
 #else
 static inline void ns_prepare_heap(size_t reserve) { (void)reserve; }
+static inline void ns_trim_heap(void) {}
 #endif
 
 #ifdef __linux__

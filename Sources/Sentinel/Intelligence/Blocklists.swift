@@ -60,6 +60,7 @@ package struct Blocklists: Sendable {
         do throws(BedrockError) {
             table = try builder.count == 0 ? nil : builder.build(lists)
             seconds = (clock.now - began) / .seconds(1)
+            Heap.trim()
             resident = ProcessFacts.residentMemory
         } catch {
             throw SentinelError(.memory, "There is no memory for the blocklists: \(error.message)")

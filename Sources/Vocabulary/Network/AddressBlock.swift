@@ -14,14 +14,17 @@ public struct AddressBlock: Hashable, Sendable, BitwiseCopyable {
 
     /// `10.0.0.0/8`, `fd00::/8`, or a single address.
     public init?(_ text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), let base = IPAddress(String(parts[0])) else { return nil }
-        if parts.count == 1 {
-            self.init(base, prefix: base.isV4 ? 32 : 128)
-        } else {
-            guard let prefix = Int(parts[1]) else { return nil }
-            self.init(base, prefix: prefix)
+        guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else {
+            guard let address = IPAddress(text) else { return nil }
+            self.init(address, prefix: address.isV4 ? 32 : 128)
+            return
         }
+        let prefix = text[text.utf8.index(after: slash)...]
+        // `Int` reads a sign.
+        guard prefix.utf8.allSatisfy({ $0 &- 48 < 10 }), let prefix = Int(prefix),
+            let base = IPAddress(String(text[..<slash]))
+        else { return nil }
+        self.init(base, prefix: prefix)
     }
 
     public func contains(_ address: IPAddress) -> Bool {

@@ -15,7 +15,10 @@ import Vocabulary
         #expect(!six.contains(try #require(IPAddress("2001:db8::8000:0:0:1"))))
     }
 
-    @Test(arguments: ["10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "/8", "::/129", "10.0.0.0/8/8"])
+    @Test(arguments: [
+        "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0.0/99999999999999999999", "10.0.0.0/", "/8", "::/129",
+        "10.0.0.0/8/8",
+    ])
     func `what is no block is refused`(_ text: String) {
         #expect(AddressBlock(text) == nil)
     }
