@@ -11,11 +11,7 @@ package final class StillControl: ServiceControl {
             name: "port_scan", detections: [.portScanVertical], title: "Port scan",
             description: "Many ports of one host.",
             techniques: ["T1046"], severity: .medium,
-            options: [
-                .init(
-                    name: "ports", unit: "ports", value: 15, default: 15, minimum: 2, maximum: 65_535, help: "How many."
-                )
-            ], blindSpots: ["slow scans"], enabled: true, findings: 3, lastFired: nil)
+            options: [.init(CardOption("ports", 15, 2...65_535, "ports", "How many."), value: 15)], blindSpots: ["slow scans"], enabled: true, findings: 3, lastFired: nil)
         var jobs: [AnalysisJob] = []
     }
     private let state: Mutex<State>

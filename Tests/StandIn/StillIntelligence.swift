@@ -17,7 +17,7 @@ package final class StillIntelligence: IntelligenceDesk {
         source.keyVariables = ["ABUSEIPDB_API_KEY"]
         source.state = .unconfigured
         source.options = [
-            .init(name: "score", value: 60, default: 60, minimum: 1, maximum: 100, help: "Flagged from this on.")
+            .init(CardOption("score", 60, 1...100, "percent", "Flagged from this on."), value: 60)
         ]
         source.perMinute = 60
         source.perDay = 1000

@@ -22,21 +22,33 @@ struct LookupTable: Sendable {
 
     private(set) var entries: [Key: Entry] = [:]
     private(set) var leftOut: UInt64 = 0
-    private static let most = 50_000
-    private static let mostNames = 2000
+    /// Names remembered of all entries together.
+    private(set) var remembered = 0
+    private let most: Int
+    private let mostRemembered: Int
+    /// Of one entry, while half the room is left and afterwards.
+    static let mostNames = (roomy: 2000, crowded: 200)
+
+    init(most: Int = 50_000, mostRemembered: Int = 1_000_000) {
+        self.most = most
+        self.mostRemembered = mostRemembered
+    }
 
     mutating func observe(_ sums: [NameSum]) {
         for sum in sums {
             guard let domain = RegisteredDomain.of(sum.name) else { continue }
             let key = Key(source: sum.source, domain: domain)
-            if entries[key] == nil, entries.count >= Self.most {
+            if entries[key] == nil, entries.count >= most {
                 leftOut &+= 1
                 continue
             }
             let hash = Self.hash(sum.name)
             let letters = max(0, sum.name.utf8.count - domain.utf8.count - 1)
-            entries[key, default: Entry(first: sum.first, last: sum.last)].add(
-                sum, hash: hash, letters: letters, mostNames: Self.mostNames)
+            let isCrowded = remembered >= mostRemembered / 2
+            let room = remembered < mostRemembered ? (isCrowded ? Self.mostNames.crowded : Self.mostNames.roomy) : 0
+            let isNew = entries[key, default: Entry(first: sum.first, last: sum.last)].add(
+                sum, hash: hash, letters: letters, mostNames: room)
+            if isNew { remembered += 1 } else if room == 0 { leftOut &+= 1 }
         }
     }
 
@@ -52,14 +64,16 @@ struct LookupTable: Sendable {
 }
 
 extension LookupTable.Entry {
-    fileprivate mutating func add(_ sum: NameSum, hash: UInt64, letters: Int, mostNames: Int) {
+    /// True where one more name is remembered now.
+    fileprivate mutating func add(_ sum: NameSum, hash: UInt64, letters: Int, mostNames: Int) -> Bool {
         first = min(first, sum.first)
         last = max(last, sum.last)
         lookups &+= sum.flows
         bytesOut &+= sum.bytesOut
         bytesIn &+= sum.bytesIn
-        guard names.count < mostNames, names.insert(hash).inserted else { return }
+        guard names.count < mostNames, names.insert(hash).inserted else { return false }
         self.letters += letters
+        return true
     }
 }
 

@@ -5,7 +5,8 @@ package import Vocabulary
 /// Made of sums by hour, so it does not grow with flows. Only conversations in which both sides spoke are in it, and of those that come
 /// from outside only what one of ours answered. Bounds: 250,000 conversations, 62 days each; where there are more, those of a single
 /// flow to the outside that ended on an earlier day go first, then new ones are left out: `leftOut` counts both, and the log says it.
-/// 50,000 names of DNS by host and domain, 2,000 different names remembered of each.
+/// 50,000 pairs of host and domain in DNS; of each 2,000 different names are remembered, 200 once there are half a million of all, none
+/// beyond a million.
 package struct Picture: Sendable {
     struct Pair: Hashable, Comparable, Sendable {
         var source: IPAddress

@@ -10,7 +10,7 @@ struct MissionAdviserTests {
         name: "slow-beacon", title: "Slow beacon", description: "Calls after equal pauses.", detections: [.c2Beacon],
         techniques: ["T1071.001"], severity: .high,
         options: [
-            .init(name: "calls", unit: "calls", value: 10, default: 10, minimum: 5, maximum: 100, help: "How many.")
+            .init(CardOption("calls", 10, 5...100, "calls", "How many."), value: 10)
         ], blindSpots: ["random pauses"], enabled: true, everyHours: 6,
         last: HuntEntry(
             mission: "slow-beacon", started: Timestamp(nanoseconds: 0), seconds: 1, trigger: .schedule,

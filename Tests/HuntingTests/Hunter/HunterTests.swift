@@ -88,7 +88,7 @@ struct HunterTests {
         let hunter = FlowBook.weeks(3).hunter { _, _ in nil }
         let adviser = Hunter.Adviser(name: "liar", enabled: ["dns-tunnel", "slow-beacon"]) { _ in
             [
-                MissionOrder(mission: "dns-tunnel", options: ["names": 9999]),
+                MissionOrder(mission: "dns-tunnel", options: ["names": 1999]),
                 MissionOrder(mission: "slow-beacon", options: ["calls": 20]),
             ]
         }
