@@ -11,7 +11,8 @@ package final class StillControl: ServiceControl {
             name: "port_scan", detections: [.portScanVertical], title: "Port scan",
             description: "Many ports of one host.",
             techniques: ["T1046"], severity: .medium,
-            options: [.init(CardOption("ports", 15, 2...65_535, "ports", "How many."), value: 15)], blindSpots: ["slow scans"], enabled: true, findings: 3, lastFired: nil)
+            options: [.init(CardOption("ports", 15, 2...65_535, "ports", "How many."), value: 15)],
+            blindSpots: ["slow scans"], enabled: true, findings: 3, lastFired: nil)
         var jobs: [AnalysisJob] = []
     }
     private let state: Mutex<State>

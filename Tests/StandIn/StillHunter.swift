@@ -7,7 +7,8 @@ package final class StillHunter: HunterDesk, ScoutStore {
         var mission = MissionStatus(
             name: "slow-beacon", title: "Slow beacon", description: "A call home every few hours.",
             detections: [.c2Beacon], techniques: ["T1071.001"], severity: .high,
-            options: [.init(CardOption("calls", 10, 5...10_000, "calls", "How many."), value: 10)], blindSpots: ["random pauses"], enabled: true, everyHours: 6)
+            options: [.init(CardOption("calls", 10, 5...10_000, "calls", "How many."), value: 10)],
+            blindSpots: ["random pauses"], enabled: true, everyHours: 6)
         var log: [HuntEntry] = []
         var alert = ScoutAlert(
             id: 1, type: "vertical_scan", source: "203.0.113.5", destination: nil, score: 60,
