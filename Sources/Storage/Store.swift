@@ -26,7 +26,8 @@ package final class Store: SentinelStore {
         switch options.access {
         case .service:
             try folder.prepare()
-            lock = FolderLock(path: folder.lock)
+            // A command holds it while it brings the schema up to date, and whoever ends just now lets go in a moment.
+            lock = FolderLock(path: folder.lock, waiting: 1)
             guard lock != nil else {
                 throw StorageError(
                     "another netsentinel writes in \(options.directory): stop it, or use another --data DIR")

@@ -15,7 +15,7 @@ package struct LedgerFile: Sendable {
     func update<Result>(
         _ name: String, _ memory: inout ServiceLedger, _ body: (inout ServiceLedger) -> Result
     ) -> Result {
-        guard let lock = FolderLock(path: path + ".lock", waits: true) else { return body(&memory) }
+        guard let lock = FolderLock(path: path + ".lock", waiting: .infinity) else { return body(&memory) }
         var all = read()
         var ledger = all[name] ?? memory
         let result = body(&ledger)
