@@ -7,7 +7,7 @@ package enum RuleCatalog {
         Both<Both<SynFlood, UdpFlood>, Both<AmplificationFlood, TcpReflectionFlood>>,
         Both<IcmpFlood, Both<HttpFlood, HttpSlowDoS>>
     >
-    package typealias Credentials = Both<BruteForce, PasswordSpray>
+    package typealias Credentials = Both<BruteForce, Both<PasswordSpray, SharedGuessing>>
     package typealias Tunnels = Both<DNSTunnel, ICMPTunnel>
     package typealias Channels = Both<Beacon, Both<DGA, Exfiltration>>
     package typealias Lateral = Both<LateralMovement, LateralHop>

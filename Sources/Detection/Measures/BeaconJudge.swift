@@ -32,6 +32,8 @@ struct BeaconJudge: Sendable {
             if series.targets.count > 12, series.targets.count * 3 > series.requests { confidence *= 0.6 }
         }
         if score.medianReceived > 60_000 { confidence -= 0.3 }
+        // A film in pieces: nobody's orders are as large.
+        if score.medianReceived > 100_000 { confidence -= 0.2 }
         if score.medianSent > 30_000 { confidence -= 0.2 }
         if score.sizeSpread > 0.6 { confidence -= 0.15 }
         let generated = series.names.count >= 5 && series.randomNames * 2 >= series.names.count
@@ -46,18 +48,29 @@ struct BeaconJudge: Sendable {
         if Clockwork.isLoginService(Service(port: key.port, transport: key.transport)), key.port != 53 { return nil }
         if isInternal, Clockwork.isPlantPort(key.port) { return nil }
         guard key.kind == .pulses else {
-            let silent = series.sent.allSatisfy { $0 == 0 }
-            return BeaconScore(series, minimumGaps: isInternal ? (silent ? 15 : 9) : 7)
+            // Inside, who gets no answer has lost a service.
+            if isInternal, series.sent.allSatisfy({ $0 == 0 }) { return nil }
+            return Self.outward(BeaconScore(series, minimumGaps: isInternal ? 9 : 7), series, isInternal)
         }
+        // Silences below two seconds are not told, so that a few seconds between messages look evener than they are.
         // Keep-alives are ordinary: a plain connection at an odd port, small and exact, counts; inside TLS only what is too
         // large for a keep-alive, and long enough.
         guard !Clockwork.isKeptAlive(key.port), series.service == .unknown || series.service == .tls else { return nil }
         let isTLS = series.service == .tls
         guard let score = BeaconScore(series, minimumGaps: isTLS || key.transport == .udp ? 23 : 11),
-            score.beat.dispersion <= (isTLS ? 0.32 : 0.12), score.sizeSpread <= 0.2, score.medianSent <= 1500,
-            score.medianReceived <= 20_000, !isTLS || (score.medianSent >= 100 && score.medianReceived >= 80)
+            score.beat.dispersion <= (isTLS ? 0.32 : 0.12), score.beat.period >= 6 || score.beat.dispersion <= 0.05,
+            score.sizeSpread <= 0.2, score.medianSent <= 1500,
+            score.medianReceived <= 20_000, !isTLS || (score.medianSent >= 140 && score.medianReceived >= 80)
         else { return nil }
-        return score
+        return Self.outward(score, series, isInternal)
+    }
+
+    /// Inside, a plain timer that asks for one thing only is a program that polls another: health checks, exporters, printers, clusters,
+    /// hubs. A master that is inside, too, shows by jitter, by asking for several things, or by generated names.
+    private static func outward(_ score: BeaconScore?, _ series: ArrivalSeries, _ isInternal: Bool) -> BeaconScore? {
+        guard let score else { return nil }
+        let isPolling = score.beat.dispersion <= 0.1 && series.targets.count <= 1 && series.names.count < 5
+        return isInternal && isPolling ? nil : score
     }
 
     private func finding(

@@ -22,6 +22,12 @@ package struct DNSDomainProfile: Sendable {
     package private(set) var longest = 0
     private var noise = 0.0
     private var encoded = 0
+    /// The length most host parts have (Boyer and Moore's vote), and how many have it, give or take two.
+    private var usualLength = 0
+    private var votes = 0
+    private var alike = 0
+    /// Host parts that begin with an address in reverse: four numbers.
+    private var reversed = 0
     private var histogram = InlineArray<40, UInt32>(repeating: 0)
     /// Queries by what they ask: TXT; NULL, KEY and private types; MX, CNAME, SRV; the rest.
     package private(set) var text = 0
@@ -98,7 +104,39 @@ package struct DNSDomainProfile: Sendable {
         }
         characters += length
         longest = max(longest, length)
+        weigh(host.utf8.count)
+        if Self.beginsWithAddress(host.utf8) { reversed += 1 }
         noise += NameLikeness(host.utf8).randomness * Double(length)
+    }
+
+    private mutating func weigh(_ length: Int) {
+        if abs(length - usualLength) <= 2 {
+            votes += 1
+            alike += 1
+        } else if votes == 0 {
+            usualLength = length
+            votes = 1
+            alike = 1
+        } else {
+            votes -= 1
+        }
+    }
+
+    private static func beginsWithAddress(_ host: Substring.UTF8View) -> Bool {
+        var numbers = 0
+        var digits = 0
+        for byte in host {
+            if byte == UInt8(ascii: ".") {
+                guard digits > 0 else { return false }
+                numbers += 1
+                digits = 0
+                if numbers == 4 { return true }
+            } else {
+                guard (48...57).contains(byte), digits < 3 else { return false }
+                digits += 1
+            }
+        }
+        return numbers == 3 && digits > 0
     }
 
     private mutating func count(_ answer: DNSAnswer) {
@@ -147,6 +185,14 @@ package struct DNSDomainProfile: Sendable {
     package var answersAreVerdicts: Bool {
         responses >= 4
             && (loopbackAnswers * 10 >= responses * 8 || (answers.count <= 4 && answerBytes <= responses * 64))
+    }
+    /// Names of one length: questions about digests have one, data that goes out ends in a shorter piece.
+    package var isUniform: Bool { uniqueNames >= 8 && alike * 10 >= uniqueNames * 9 }
+    /// Few different answers to many questions carry nothing down.
+    package var answersRepeat: Bool { responses >= 8 && answers.count * 4 <= responses }
+    /// Names that ask about addresses, and are told a line about each.
+    package var asksAboutAddresses: Bool {
+        uniqueNames > 0 && reversed * 10 >= uniqueNames * 9 && answerBytes <= max(1, responses) * 120
     }
     package var seconds: Double { max(0, last.seconds(since: start)) }
 }

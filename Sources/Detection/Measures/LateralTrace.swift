@@ -14,6 +14,8 @@ package struct LateralTrace: Sendable {
     package private(set) var executables = 0
     package private(set) var outputs = 0
     package private(set) var managed = 0
+    /// The pipe opened last of those through which services and tasks are managed.
+    package private(set) var pipe = ""
     package private(set) var first: Timestamp
     package private(set) var last: Timestamp
     package var flows = FlowSample()
@@ -31,6 +33,12 @@ package struct LateralTrace: Sendable {
         if overPipe { pipedCalls += 1 }
     }
 
+    /// A pipe was opened whose calls are judged even where what they are was agreed before the capture began.
+    package mutating func open(pipe name: String) {
+        pipe = name
+        if RemoteExecution.isToolPipe(name) { observe(.toolPipe, overPipe: true) }
+    }
+
     /// A remote management request (WinRM).
     package mutating func manage() { managed += 1 }
 
@@ -40,10 +48,11 @@ package struct LateralTrace: Sendable {
         flows.add(flow.id)
     }
 
-    /// True when the action is on an administrative share and was not refused.
+    /// True when the action is on an administrative share, or on one that was connected before the capture began and to a file that only
+    /// such a share has, and was not refused.
     package mutating func observe(_ action: SMBAction) -> Bool {
-        guard action.isAdministrative, (action.status ?? 0) == 0 else { return false }
-        if shares.count < 8, !shares.contains(action.share) { shares.append(action.share) }
+        guard action.isAdministrative || Self.isTelling(action), (action.status ?? 0) == 0 else { return false }
+        if shares.count < 8, !action.share.isEmpty, !shares.contains(action.share) { shares.append(action.share) }
         switch action.kind {
         case .openFile:
             guard !action.name.isEmpty else { return false }
@@ -60,6 +69,20 @@ package struct LateralTrace: Sendable {
         case .write, .treeConnect: return true
         case .negotiate, .openPipe, .read: return false
         }
+    }
+
+    /// On a share whose name was not seen: a program written below the system's folders, the output of a remote shell read from where
+    /// such shells leave it (impacket's `__1714.12`, `__output`, `Temp\abcdefgh.tmp`).
+    package static func isTelling(_ action: SMBAction) -> Bool {
+        guard action.share.isEmpty, action.kind == .openFile else { return false }
+        let lower = action.name.lowercased()
+        let parts = lower.split(separator: "\\")
+        guard let first = parts.first, let last = parts.last else { return false }
+        if action.writes {
+            return parts.count >= 2 && ["windows", "temp", "system32"].contains(first) && isExecutable(lower)
+        }
+        if parts.count == 1 { return last == "__output" || last.hasPrefix("__1") && last.contains(".") }
+        return first == "temp" && parts.count == 2 && last.utf8.count == 12 && last.hasSuffix(".tmp")
     }
 
     private static func isExecutable(_ name: String) -> Bool {

@@ -19,6 +19,10 @@ package struct LoginTally: Sendable {
     package var saidSuccess = false
     /// Payload bytes of the responder in shaped connections, smallest and largest.
     package var shapedSizes: ClosedRange<UInt64>?
+    /// What the client had sent when its first failure of a connection was told, smallest and largest, over so many connections.
+    private var secretSizes: ClosedRange<UInt64>?
+    private var secrets = 0
+    private var lastFailed: UInt64 = 0
     private var outcomeKnown: [UInt64] = []
     private var lastUser: UInt64 = 0
     private var lastUserFailures = 0
@@ -38,6 +42,7 @@ package struct LoginTally: Sendable {
             failures.add(time)
             flows.add(flow.id)
             if attempt.isInferred { inferred += 1 }
+            weigh(flow)
             if user != 0 { accounts.add(user) }
             lastUserFailures = user == lastUser ? lastUserFailures + 1 : 1
             lastUser = user
@@ -51,6 +56,21 @@ package struct LoginTally: Sendable {
                 lastUserFailures = 0
             }
         }
+    }
+
+    private mutating func weigh(_ flow: FlowSnapshot) {
+        guard flow.id != lastFailed else { return }
+        lastFailed = flow.id
+        secrets += 1
+        let size = flow.initiator.payload
+        secretSizes = secretSizes.map { min($0.lowerBound, size)...max($0.upperBound, size) } ?? size...size
+    }
+
+    /// One account and, over eight connections and more, always as many bytes: a program that has an old password, not one that guesses.
+    /// Says something only where a password goes out as it is (in clear), so that its length shows.
+    package var repeatsOneSecret: Bool {
+        guard let sizes = secretSizes, secrets >= 8, accounts.count <= 1 else { return false }
+        return sizes.lowerBound == sizes.upperBound && sizes.lowerBound > 0
     }
 
     /// A connection ended whose log-in, if any, could not be read.

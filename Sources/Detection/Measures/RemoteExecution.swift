@@ -14,10 +14,22 @@ package enum RemoteExecution: UInt8, Sendable, CaseIterable {
     case invoke
     /// WMI was logged into, or a WMI method was called (MS-WMI): Win32_Process.Create.
     case wmiLogin, wmiExecute
+    /// A pipe was opened that only the service of a remote execution tool has (PsExec and its kin).
+    case toolPipe
 
-    package init?(_ call: DCERPCCall) {
+    /// `pipe`: the pipe it came over, for calls whose interface was named before the capture began.
+    package init?(_ call: DCERPCCall, over pipe: String = "") {
         guard call.kind == .request else { return nil }
-        switch call.interface {
+        var interface = call.interface
+        if interface.isEmpty, call.overPipe {
+            switch (pipe, call.operation) {
+            case ("svcctl", _): interface = "367abb81-9844-35f1-ad32-98f038001003"
+            case ("atsvc", 0): interface = "1ff70682-0a51-30e8-076d-740be8cee98b"
+            case ("atsvc", _): interface = "86d35949-83c9-4044-b424-db363231fd0c"
+            default: return nil
+            }
+        }
+        switch interface {
         case "367abb81-9844-35f1-ad32-98f038001003":
             switch call.operation {
             case 12, 24, 44, 45, 60: self = .createService
@@ -50,6 +62,12 @@ package enum RemoteExecution: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// True for the pipes of PsExec, its free and its commercial kin, which nothing else has.
+    package static func isToolPipe(_ name: String) -> Bool {
+        let lower = name.lowercased()
+        return ["psexesvc", "remcom_", "paexec", "csexecsvc", "winexesvc", "ahexec"].contains { lower.hasPrefix($0) }
+    }
+
     /// snake_case, for evidence.
     package var name: String {
         switch self {
@@ -61,6 +79,7 @@ package enum RemoteExecution: UInt8, Sendable, CaseIterable {
         case .invoke: "object_methods_called"
         case .wmiLogin: "wmi_log_ins"
         case .wmiExecute: "wmi_methods_called"
+        case .toolPipe: "remote_tool_pipes"
         }
     }
 }

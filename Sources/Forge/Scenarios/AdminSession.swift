@@ -6,6 +6,9 @@ package struct AdminSession {
     package var server: Host
     package var user = "svc-deploy"
     package var domain = "OFFICE"
+    /// What the sensor sees of SMB: all, what comes after the log-in and the copy (from the pipe on), or the calls alone.
+    package enum View: String, Sendable, CaseIterable { case all, pipe, calls }
+    package var view = View.all
 
     package init(from client: Host, to server: Host) {
         self.client = client
@@ -32,6 +35,7 @@ package struct AdminSession {
 
     private func open(_ port: UInt16, _ start: Timestamp, _ timeline: inout Timeline) -> Conversation {
         var talk = Conversation(from: client, to: server, port: port, at: start, on: &timeline)
+        talk.isSeen = view == .all || port != 445
         talk.open(on: &timeline)
         return talk
     }
@@ -60,6 +64,7 @@ package struct AdminSession {
     private func share(_ start: Timestamp, _ timeline: inout Timeline) {
         var (talk, smb) = logIn(start, &timeline)
         copy(&talk, &smb, &timeline)
+        talk.isSeen = true
         talk.ask(smb.create("Temp\\updater.log", access: 0x0012_0089), on: &timeline)
         talk.ask(smb.read(Array("ready\r\n".utf8)), on: &timeline)
         talk.ask(smb.closeFile(), on: &timeline)
@@ -71,11 +76,13 @@ package struct AdminSession {
         var (talk, smb) = logIn(start, &timeline)
         copy(&talk, &smb, &timeline)
         talk.ask(smb.connect("\\\\\(machine)\\IPC$"), on: &timeline)
+        talk.isSeen = view != .calls
         talk.ask(smb.create("svcctl"), on: &timeline)
         var rpc = DCERPC()
         let bound = rpc.bind(.svcctl)
         talk.ask(smb.write(bound.request), on: &timeline)
         talk.ask(smb.read(bound.response), on: &timeline)
+        talk.isSeen = true
         let done: [UInt8] = [0, 0, 0, 0]
         let calls: [(UInt16, [UInt8], [UInt8])] = [
             (15, DCERPC.openManager, DCERPC.handle + done),
@@ -98,12 +105,13 @@ package struct AdminSession {
     private func task(_ start: Timestamp, _ timeline: inout Timeline) {
         var (talk, smb) = logIn(start, &timeline)
         talk.ask(smb.connect("\\\\\(machine)\\IPC$"), on: &timeline)
+        talk.isSeen = true
         talk.ask(smb.create("atsvc"), on: &timeline)
         var rpc = DCERPC(isSealed: true)
         let bound = rpc.bind(.taskScheduler)
         talk.ask(smb.write(bound.request), on: &timeline)
         talk.ask(smb.read(bound.response), on: &timeline)
-        for (operation, size) in [(UInt16(1), 1800), (12, 120), (13, 80)] {
+        for (operation, size) in [(UInt16(1), 3200), (12, 120), (13, 80)] {
             let call = rpc.request(operation, timeline.random.bytes(size), answer: timeline.random.bytes(64))
             talk.ask(smb.transceive(call.request, call.response), on: &timeline)
         }

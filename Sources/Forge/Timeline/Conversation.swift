@@ -23,6 +23,8 @@ package struct Conversation: Sendable {
     package var reordering = 0.0
     /// Whether data is acknowledged by packets of its own.
     package var acknowledges = true
+    /// Whether the sensor is there yet: false until it joins a connection midway.
+    package var isSeen = true
 
     var clientNext: UInt32
     var serverNext: UInt32
@@ -178,6 +180,7 @@ package struct Conversation: Sendable {
         }
         let from = fromClient ? client : server
         let to = fromClient ? server : client
+        guard isSeen else { return advance(side, UInt32(payload.count)) }
         if payload.isEmpty {
             timeline.send(tcp, from: from, to: to, at: clock)
         } else {

@@ -4,7 +4,7 @@ import Forge
 ///
 /// The ends of each range are those of issue 2; rows that a rule misses stay in the list.
 package enum SweepCatalog {
-    package static let all: [Sweep] = scans + credentials + floods + tunnels + beacons + others + benign
+    package static let all: [Sweep] = scans + credentials + floods + tunnels + beacons + others + variants + benign
 
     static let scans: [Sweep] = {
         var rows = [
@@ -51,7 +51,17 @@ package enum SweepCatalog {
             rows.append(Sweep("Log-ins", "\(service), 120 tries", BruteForce.self, ["service": service]))
         }
         for service in ["kerberos", "ssh", "smb", "ldap"] {
-            rows.append(Sweep("Log-ins", "\(service), 80 accounts sprayed", PasswordSpray.self, ["service": service]))
+            let label = "\(service), 80 accounts sprayed" + (service == "ssh" ? " (told as guessing)" : "")
+            rows.append(Sweep("Log-ins", label, PasswordSpray.self, ["service": service]))
+        }
+        rows.append(
+            Sweep(
+                "Log-ins", "ssh, 80 accounts sprayed over 4 hosts", PasswordSpray.self, ["service": "ssh", "hosts": 4]))
+        for (service, rate) in [("ssh", 0.1), ("imap", 0.1), ("smtp", 1)] {
+            rows.append(
+                Sweep(
+                    "Log-ins", "\(service), 240 tries shared by 60 sources, \(figure(rate))/s", BruteForce.self,
+                    ["service": service, "sources": 60, "count": 240, "rate": rate, "tries": 1]))
         }
         return rows
     }()
@@ -68,6 +78,7 @@ package enum SweepCatalog {
         Sweep("Floods", "SYN-ACK reflected", TCPReflection.self, large: true),
         Sweep("Floods", "HTTP, one source", HTTPFlood.self, large: true),
         Sweep("Floods", "HTTP, 20 sources", HTTPFlood.self, ["sources": 20], large: true),
+        Sweep("Floods", "HTTP, 60 sources, 5/s each", HTTPFlood.self, ["sources": 60], large: true),
         Sweep("Floods", "slow HTTP headers", SlowDoS.self),
         Sweep("Floods", "slow HTTP body", SlowDoS.self, ["kind": "body"]),
     ]
@@ -138,6 +149,12 @@ package enum SweepCatalog {
             let name = channel.replacing("_", with: " ")
             rows.append(Sweep("Other attacks", "lateral movement, \(name)", LateralMovement.self, ["channel": channel]))
         }
+        for (view, words) in [("pipe", "from its pipe on"), ("calls", "at its calls")] {
+            rows.append(
+                Sweep(
+                    "Other attacks", "lateral movement, service, joined \(words)", LateralMovement.self, ["seen": view])
+            )
+        }
         return rows + [
             Sweep("Other attacks", "scan, brute force, lateral movement", AttackChain.self),
             Sweep("Other attacks", "a day with eleven attacks", AttackDay.self, large: true),
@@ -150,6 +167,9 @@ package enum SweepCatalog {
             "Harmless", "a busy office, 50,000 packets", BenignMix.self, ["packets": 50_000, "duration": 120],
             large: true),
         Sweep("Harmless", "an hour of a network with six habits", BenignLife.self, large: true),
+        Sweep(
+            "Harmless", "an hour of a larger network with twelve habits", BenignLife.self,
+            ["kind": "wide", "habits": 12], large: true),
     ]
 
     /// `10,000`, `0.1`.

@@ -3,20 +3,28 @@ import Testing
 import Vocabulary
 
 struct BeaconJudgeTests {
-    private func played(client: IPAddress, server: IPAddress, port: UInt16, down: UInt64 = 200, count: Int = 20)
-        -> [Finding]
-    {
+    private func played(
+        client: IPAddress, server: IPAddress, port: UInt16, down: UInt64 = 200, count: Int = 20,
+        jitter: Double = 0
+    ) -> [Finding] {
         var scene = Scene()
+        var noise = Noise()
         for index in 0..<count {
-            scene.connection(client, to: server, port: port, at: Double(index) * 15, up: 220, down: down)
+            let time = Double(index) * 15 + (noise.unit() - 0.5) * jitter * 15
+            scene.connection(client, to: server, port: port, at: time, up: 220, down: down)
         }
         return scene.findings(Beacon.self)
     }
 
-    @Test func `inside one network the same clock weighs a little less`() throws {
-        let inside = try #require(played(client: Scene.client, server: Scene.server, port: 4444).first)
-        let outside = try #require(played(client: Scene.client, server: Scene.outside, port: 4444).first)
+    @Test func `inside one network the same jitter weighs a little less, and a plain timer is polling`() throws {
+        func calls(_ server: IPAddress, jitter: Double) -> Finding? {
+            played(client: Scene.client, server: server, port: 4444, count: 60, jitter: jitter).first
+        }
+        let inside = try #require(calls(Scene.server, jitter: 0.5))
+        let outside = try #require(calls(Scene.outside, jitter: 0.5))
         #expect(inside.confidence < outside.confidence)
+        #expect(calls(Scene.server, jitter: 0) == nil)
+        #expect(calls(Scene.outside, jitter: 0) != nil)
     }
 
     @Test func `large answers are media, not orders`() {

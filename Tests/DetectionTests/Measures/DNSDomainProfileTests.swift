@@ -53,4 +53,15 @@ struct DNSDomainProfileTests {
         #expect(profile.answersAreVerdicts)
         #expect(profile.isNumeric)
     }
+
+    @Test func `names of one length are uniform, those of a transfer are not`() {
+        #expect(profile((0..<20).map { "\(1000 + $0)abcdefgh.x" }).isUniform)
+        #expect(!profile((0..<20).map { String(repeating: "a", count: 4 + $0) }).isUniform)
+        #expect(!profile(["abcdefgh"]).isUniform)
+    }
+
+    @Test func `names that begin with four numbers ask about addresses`() {
+        #expect(profile((1..<9).map { "\($0).2.0.192.origin" }).asksAboutAddresses)
+        #expect(!profile((1..<9).map { "\($0).stage" }).asksAboutAddresses)
+    }
 }

@@ -19,6 +19,8 @@ package struct Beacon: DetectionRule {
             "Jitter beyond ±60 %, or intervals drawn from an exponential, do not look like a clock.",
             "Telemetry and update checks of a device are the same thing as a beacon to who cannot ask the device.",
             "Inside one long TLS connection only messages too large for a keep-alive are judged.",
+            "Between two hosts inside, a timer without jitter that asks for one thing is taken for polling (checks, clusters, hubs).",
+            "Over UDP, a beacon of a host that comes back to eight far peers and more (file sharing, games).",
             "Log-in services (ssh, mail, databases) are left to the rules about log-ins.",
         ],
         rationale: """
@@ -80,7 +82,11 @@ package struct Beacon: DetectionRule {
     private var said = BoundedTable<Key, ReportLadder>(capacity: 2048)
     /// How many servers inside a client calls again and again on one port: a monitor polls many, a bot has one master.
     private var polled = BoundedTable<Endpoint, DistinctCount>(capacity: 2048)
+    /// How many far hosts a client comes back to over UDP: among hundreds of peers some keep time by chance.
+    private var peers = BoundedTable<IPAddress, DistinctCount>(capacity: 2048)
     private var clients = DistinctCount()
+    /// From so many peers on a client is one of a swarm.
+    private static var company: Int { 8 }
     private let judge: BeaconJudge
     private let prevalence: Int
 
@@ -217,7 +223,13 @@ package struct Beacon: DetectionRule {
         visitors.update(Endpoint(address: key.server, port: key.port), default: DistinctCount()) {
             _ = $0.add(client)
         }
-        guard context.home.contains(key.server) else { return }
+        let isInside = context.home.contains(key.server)
+        if !isInside, key.transport == .udp {
+            peers.update(key.client, default: DistinctCount()) {
+                _ = $0.add(key.server.high ^ DistinctCount.mix(key.server.low))
+            }
+        }
+        guard isInside else { return }
         polled.update(Endpoint(address: key.client, port: key.port), default: DistinctCount()) {
             _ = $0.add(key.server.high ^ DistinctCount.mix(key.server.low))
         }
@@ -300,7 +312,9 @@ package struct Beacon: DetectionRule {
                 series.service = .tls
                 if !hello.serverName.isEmpty { series.serverName = hello.serverName }
             }
-        case .login: series.change(connections) { $0.logins += 1 }
+        case .login:
+            series.change(connections) { $0.logins += 1 }
+            series.change(key(.requests, event.flow.key)) { $0.logins += 1 }
         case .dns, .smb, .dcerpc, .ntp, .snmp, .sshBanner: series.change(connections) { $0.logins += 1 }
         default: return
         }
@@ -325,6 +339,7 @@ package struct Beacon: DetectionRule {
         if let place = ports.find(Digest.of(key.client, server)), ports[place] > 20 { return }
         let inside = polled.value(for: Endpoint(address: key.client, port: key.port))?.count ?? 0
         if inside >= 3, context.home.contains(server) { return }
+        if key.transport == .udp, peers.value(for: key.client)?.count ?? 0 >= Self.company { return }
         guard let verdict = judge.judge(candidate, key, visitors: count, isPrevalent: isPrevalent, context) else {
             return
         }

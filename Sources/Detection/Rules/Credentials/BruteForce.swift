@@ -21,10 +21,12 @@ package struct BruteForce: DetectionRule {
                 "unseen_factor", 1.5, 1...3, "times", "Tries whose outcome is not seen must be this many times as many")
         ],
         blindSpots: [
-            "A guess an hour, or guesses from a new address each time, stay below every tier.",
+            "A guess an hour stays below every tier; guesses from ever new addresses are the rule `shared-guessing`'s.",
             "An attacker who logs in with an account of his own after every third guess looks like somebody who mistypes.",
             "Log-ins inside TLS (HTTPS, IMAPS) are not seen.",
-            "A program that keeps trying a password that was changed looks the same as guessing.",
+            "A program that keeps trying a password that was changed is left alone where the password's length shows (ftp, mail, web, "
+                + "ldap, mqtt) and it is no faster than 8 a minute; elsewhere it looks the same as guessing.",
+            "Slow guesses in clear of passwords that all have one length look like such a program.",
         ],
         rationale: """
             Zeek: 30 failures in 30 minutes; fail2ban: 5 in 10 minutes; CrowdSec: 5 with a leak of one in 10 seconds. A person \
@@ -102,13 +104,18 @@ package struct BruteForce: DetectionRule {
         var confidence: Double
     }
 
+    /// Where a password is sent as it is.
+    private static let plain: Set<Service> = [.ftp, .telnet, .smtp, .pop3, .imap, .http, .mqtt, .ldap]
+
     private static func basis(
         of tally: LoginTally, _ service: Service, _ tiers: LoginTiers, _ unseen: Double, at now: Timestamp
     ) -> Basis? {
         let accounts = tally.accounts.count
         // Many accounts with a try or two each is spraying, which has a rule of its own.
         if accounts >= 6, accounts * 2 > max(tally.failures.total, tally.tries.total) { return nil }
-        if let crossed = tiers.crossed(by: tally.failures, at: now) {
+        if let crossed = tiers.crossed(by: tally.failures, at: now),
+            crossed.seconds <= 60 || !plain.contains(service) || !tally.repeatsOneSecret
+        {
             let inferred = tally.inferred * 2 > tally.failures.total
             return Basis(
                 total: tally.failures.total, count: crossed.count, threshold: crossed.threshold,

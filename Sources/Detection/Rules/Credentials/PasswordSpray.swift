@@ -17,8 +17,9 @@ package struct PasswordSpray: DetectionRule {
             CardOption("window_seconds", 3600, 60...86_400, "seconds", "Counting starts afresh after so long"),
         ],
         blindSpots: [
-            "Accounts are seen only where the protocol names them in clear; over ssh only many hosts are noticed.",
-            "A spray from many addresses, one try each, is not joined together.",
+            "Accounts are seen only where the protocol names them in clear; over ssh a spray of one host is told as guessing, and only "
+                + "many hosts as spraying.",
+            "A spray from many inside addresses, one try each, is not joined together (outside ones: `shared-guessing`).",
         ],
         rationale: """
             A shared host (terminal server, mail gateway) makes failures for several people, but a handful an hour and with \

@@ -155,7 +155,11 @@ struct FloodedHost {
     private var isFlood: Bool {
         let perPort = Double(epochSyns) / Double(max(ports.count, 1))
         let perSource = Double(epochSyns) / Double(max(sources.distinct, 1))
-        return perPort >= 8 || (sources.distinct >= 100 && perSource <= 4)
+        // Each source about once at each port: a scan that hides among decoys.
+        let isScan =
+            (2...64).contains(sources.distinct) && ports.count >= 4
+            && epochSyns <= 2 * UInt64(ports.count * sources.distinct)
+        return perPort >= 8 && !isScan || (sources.distinct >= 100 && perSource <= 4)
     }
 
     private func finding(_ moment: FloodCount.Crossing) -> Finding {

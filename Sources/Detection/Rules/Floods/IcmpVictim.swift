@@ -24,7 +24,7 @@ struct IcmpBlow {
         let type = flow.icmpType
         if flow.initiator.packets == 0 {
             (kind, sender, victim) = (.unaskedAnswer, flow.key.responder, flow.key.initiator)
-            packets = flow.responder.deltaPackets
+            packets = flow.burst(of: flow.responder.deltaPackets, among: flow.responder.packets)
             bytes = flow.responder.deltaBytes
         } else {
             if flow.key.transport == .icmpv6 {
@@ -34,7 +34,7 @@ struct IcmpBlow {
                 kind = [8, 13, 15, 17].contains(type) ? .question : [3, 4, 5, 11, 12].contains(type) ? .error : .other
             }
             (sender, victim) = (flow.key.initiator, flow.key.responder)
-            packets = flow.initiator.deltaPackets
+            packets = flow.burst(of: flow.initiator.deltaPackets, among: flow.initiator.packets)
             bytes = flow.initiator.deltaBytes
         }
         guard packets > 0 else { return nil }

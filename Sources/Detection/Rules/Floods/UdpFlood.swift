@@ -58,7 +58,7 @@ package struct UdpFlood: DetectionRule {
 
     private mutating func receive(_ event: FlowEvent, _ report: inout FindingSink) {
         let flow = event.flow
-        let packets = flow.initiator.deltaPackets
+        let packets = flow.burst(of: flow.initiator.deltaPackets, among: flow.initiator.packets)
         guard packets > 0 else { return }
         if event.kind != .opened, flow.responder.packets * 20 >= flow.initiator.packets {
             if event.kind == .closed, flow.responder.packets > 0 {
@@ -74,7 +74,7 @@ package struct UdpFlood: DetectionRule {
                 make: { UdpVictim(victim, carried: $0 - packets, at: flow.firstSeen) })
         else { return }
         if victims[place].advance(to: event.timestamp) { judge(place, grace: 1, &report) }
-        victims[place].receive(flow, isNew: event.kind == .opened)
+        victims[place].receive(flow, packets, isNew: event.kind == .opened)
     }
 
     private mutating func judge(_ place: Int, grace: Int64, _ report: inout FindingSink) {

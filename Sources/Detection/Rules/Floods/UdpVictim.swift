@@ -23,9 +23,8 @@ struct UdpVictim {
 
     mutating func advance(to now: Timestamp) -> Bool { count.advance(to: now) }
 
-    mutating func receive(_ flow: FlowSnapshot, isNew: Bool) {
+    mutating func receive(_ flow: FlowSnapshot, _ packets: UInt32, isNew: Bool) {
         if count.isStale(at: flow.lastSeen, after: 30) { self = UdpVictim(victim, carried: 0, at: flow.lastSeen) }
-        let packets = flow.initiator.deltaPackets
         count.add(packets, at: flow.lastSeen)
         payload += UInt64(flow.initiator.deltaPayload)
         sources.add(flow.key.initiator, amount: UInt64(packets))

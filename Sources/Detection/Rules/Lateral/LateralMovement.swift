@@ -20,6 +20,7 @@ package struct LateralMovement: DetectionRule {
         blindSpots: [
             "An administrator's own work looks the same; fan-out and time of day are for who reads the incident.",
             "SMB 3 encryption and WinRM over TLS hide shares, files and calls.",
+            "Of a session that began before the capture: sealed calls, and files whose names ordinary shares have, too.",
             "Calls of interfaces that this rule does not know (DCOM objects with their own) are not judged.",
         ],
         rationale: """
@@ -47,16 +48,32 @@ package struct LateralMovement: DetectionRule {
         guard case .application(let fact) = event.detail else { return }
         switch fact {
         case .dcerpc(let call):
-            guard let kind = RemoteExecution(call) else { return }
+            let pipe = call.interface.isEmpty && call.overPipe ? pipe(event.flow.key) : ""
+            guard let kind = RemoteExecution(call, over: pipe) else { return }
             look(event, &report) { $0.observe(kind, overPipe: call.overPipe) }
         case .smb(let action):
-            guard action.isAdministrative else { return }
-            look(event, &report) { _ = $0.observe(action) }
+            if Self.opensTool(action) {
+                look(event, &report) { $0.open(pipe: action.name) }
+            } else if action.isAdministrative || LateralTrace.isTelling(action) {
+                look(event, &report) { _ = $0.observe(action) }
+            }
         case .httpRequest(let request):
             guard Self.isShell(request, port: event.flow.key.responderPort) else { return }
             look(event, &report) { $0.manage() }
         default: return
         }
+    }
+
+    /// The pipe through which the client last managed services or tasks of that server.
+    private func pipe(_ flow: FlowKey) -> String {
+        traces.value(for: Key(client: flow.initiator, server: flow.responder))?.pipe ?? ""
+    }
+
+    /// A pipe of remote execution, opened: on IPC$, or, midway, on a share that was not seen.
+    private static func opensTool(_ action: SMBAction) -> Bool {
+        guard (action.status ?? 0) == 0, action.kind == .openPipe || action.kind == .openFile && action.share.isEmpty
+        else { return false }
+        return action.name == "svcctl" || action.name == "atsvc" || RemoteExecution.isToolPipe(action.name)
     }
 
     private static func isShell(_ request: HTTPRequest, port: UInt16) -> Bool {
@@ -122,6 +139,14 @@ package struct LateralMovement: DetectionRule {
                         ? "writes to an administrative share of"
                         : "collects command output from an administrative share of",
                     strength: trace.written + trace.outputs, confidence: 0.7, severity: .medium))
+        }
+        let tools = trace.count(.toolPipe)
+        if tools > 0, services == 0 {
+            found.append(
+                Channel(
+                    name: "service", techniques: ["T1569.002", "T1021.002"],
+                    what: "runs commands through the service of a remote execution tool on", strength: tools,
+                    confidence: 0.8, severity: .high))
         }
         let tasks = trace.count(.registerTask)
         if tasks > 0 {

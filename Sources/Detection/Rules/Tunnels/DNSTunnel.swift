@@ -25,11 +25,13 @@ package struct DNSTunnel: DetectionRule {
             "DNS over HTTPS or TLS is not seen; a tunnel inside it is not noticed here.",
             "Less than about half a byte a second, or names spread over many registered domains, stay below the counts.",
             "A tunnel whose names are made of dictionary words reads like a content network.",
+            "Data that only goes out, in names all of one length below 90 characters that always get one of a few answers, "
+                + "looks like questions about digests until it is 50 kB an hour.",
         ],
         rationale: """
             RITA: 100 and more distinct subdomains; ibHH (arXiv 2307.02614): information per registered domain. Content networks \
             have few names of an hour under one domain, with words in them; blocklists and reputation services get verdicts, \
-            not data; DNSSEC types, reverse lookups, mail policy (SPF, DKIM, DMARC), mDNS and service discovery are left out.
+            not data, and their names (digests of files, identities of frames) have one length; DNSSEC types, reverse lookups, mail policy (SPF, DKIM, DMARC), mDNS and service discovery are left out.
             """)
     package static let interests: EventKinds = [.application]
     package static let facts: FactKinds = .dns
@@ -130,19 +132,23 @@ package struct DNSTunnel: DetectionRule {
     }
 
     private static func reason(_ profile: DNSDomainProfile, _ limits: Limits) -> Reason? {
-        let verdicts = profile.answersAreVerdicts && profile.raw == 0 && profile.meanLength < 100
-        let scale = verdicts || profile.isNumeric ? 5.0 : 1.0
+        let isPlain = profile.raw == 0 && profile.meanLength < 100
+        let verdicts = isPlain && profile.answersAreVerdicts
+        // Digests asked about one by one: names of one length, and few different things said of them.
+        let digests = isPlain && profile.isUniform && profile.meanLength < 90 && (verdicts || profile.answersRepeat)
+        let scale = digests ? 25.0 : verdicts || profile.isNumeric ? 5.0 : 1.0
         let carriers = profile.carrierShare
         if profile.policyAnswers * 2 > max(1, profile.responses) { return nil }
         if carriers >= 0.5 {
             let enough = profile.raw >= 4 ? limits.carrierNames / 2 : limits.carrierNames
-            if profile.uniqueNames >= enough, profile.information >= 100 * scale,
+            if profile.uniqueNames >= enough, profile.information >= (digests ? 20_000 : 100 * scale),
                 profile.noisiness >= 0.3 || profile.raw >= 4,
                 profile.meanLength >= 8 || profile.raw >= 4
             {
                 return .carriers
             }
-            if profile.text + profile.raw >= 8, Double(profile.answerBytes) >= limits.answerBytes,
+            if !profile.asksAboutAddresses, profile.text + profile.raw >= 8,
+                Double(profile.answerBytes) >= limits.answerBytes,
                 profile.answers.count >= 5
             {
                 return .answers
@@ -158,7 +164,10 @@ package struct DNSTunnel: DetectionRule {
             return .names
         }
         // A burst: long names, nearly all of them new, five bytes a second and more.
+        let mayBeDigests = isPlain && profile.isUniform && profile.meanLength < 90
+        let repeats = profile.answers.count * 2 <= profile.responses || profile.answers.count <= 12
         if profile.uniqueNames >= limits.carrierNames, information >= limits.burst, scale == 1,
+            !(mayBeDigests && repeats),
             profile.meanLength >= 40,
             profile.uniqueNames * 2 >= profile.queries, information >= 5 * profile.seconds
         {

@@ -19,6 +19,7 @@ package enum BruteForce: Scenario {
             .number("tries", 0, 0...10, "tries a connection, 0 for what is usual for the service"),
             .choice("origin", "outside", ["inside", "outside"], "where the attacker is"),
             .number("jitter", 0.2, 0...1, "part by which the time between connections varies"),
+            .number("sources", 1, 1...400, "outside addresses that share the tries"),
         ])
 
     package static func stage(
@@ -30,7 +31,10 @@ package enum BruteForce: Scenario {
         let attacker =
             knobs.choice("origin") == "inside" ? network.intruder() : network.remote(IPAddress(203, 0, 113, 201))
         let victim = network.servers[service == .rdp || service == .smb ? 1 : 2]
-        let session = LoginSession(service, from: attacker, to: victim)
+        let others = (1..<max(2, knobs.count("sources"))).map { number in
+            network.remote(IPAddress(v4: 0x2E00_0000 | UInt32(truncatingIfNeeded: number &* 0x9E3779 & 0xFF_FFFF)))
+        }
+        let crowd = knobs.count("sources") == 1 ? [attacker] : [attacker] + others
         let usual = LoginSession.triesPerConnection(service)
         let single: Set<Service> = [.rdp, .vnc, .smb, .mysql, .postgresql, .mqtt]
         let perConnection = single.contains(service) || knobs.count("tries") == 0 ? usual : knobs.count("tries")
@@ -47,12 +51,15 @@ package enum BruteForce: Scenario {
                     isRight: succeeds && left - index == 1)
             }
             left -= tries.count
+            let source = crowd.count == 1 ? attacker : timeline.random.element(crowd)
+            let session = LoginSession(service, from: source, to: victim)
             session.play(tries, form: form, from: timeline.now, on: &timeline)
             if left == 0 { timeline.stopRepeating() }
         }
         return [
             ExpectedIncident(
-                .bruteForce(service), attackers: [.address(attacker.address)], victims: [.address(victim.address)],
+                .bruteForce(service), attackers: crowd.map { .address($0.address) },
+                victims: [.address(victim.address)],
                 start: start)
         ]
     }

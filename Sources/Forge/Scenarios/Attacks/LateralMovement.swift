@@ -13,6 +13,9 @@ package enum LateralMovement: Scenario {
             .number("hosts", 4, 1...20, "machines taken over"),
             .number("interval", 45, 0.5...86_400, unit: "s", "time between two machines"),
             .number("jitter", 0.3, 0...1, "part by which the interval varies"),
+            .choice(
+                "seen", "all", AdminSession.View.allCases.map(\.rawValue),
+                "of SMB, all, from the pipe on, or its calls alone (service)"),
         ])
 
     package static func stage(
@@ -22,12 +25,15 @@ package enum LateralMovement: Scenario {
         let channel = knobs.choice("channel")
         let victims = Array(
             (network.servers.dropFirst() + network.clients.filter { $0 != attacker }).prefix(knobs.count("hosts")))
+        let view = AdminSession.View(rawValue: knobs.choice("seen")) ?? .all
         var remaining = victims[...]
         timeline.every(
             knobs.number("interval"), jitter: knobs.number("jitter"), from: start, until: .distantFuture
         ) { timeline in
             guard let victim = remaining.popFirst() else { return timeline.stopRepeating() }
-            AdminSession(from: attacker, to: victim).play(channel, from: timeline.now, on: &timeline)
+            var session = AdminSession(from: attacker, to: victim)
+            session.view = view
+            session.play(channel, from: timeline.now, on: &timeline)
         }
         return [
             ExpectedIncident(

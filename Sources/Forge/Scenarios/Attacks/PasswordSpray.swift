@@ -7,7 +7,7 @@ package enum PasswordSpray: Scenario {
     package static let card = ScenarioCard(
         name: "password-spray", title: "Password spray",
         summary: "One source tries the same likely password on account after account, never twice on the same.",
-        detections: services.map { .passwordSpray($0) },
+        detections: services.map { .passwordSpray($0) } + [.bruteForce(.ssh)],
         knobs: [
             .choice("service", "kerberos", services.map(\.name), "the service"),
             .number("accounts", 80, 1...10_000, "accounts tried"),
@@ -40,9 +40,11 @@ package enum PasswordSpray: Scenario {
             tried += 1
             if tried == accounts { timeline.stopRepeating() }
         }
+        // Over ssh the accounts are encrypted: at few hosts it cannot be told from guessing.
+        let isGuessing = service == .ssh && victims.count < 3
         return [
             ExpectedIncident(
-                .passwordSpray(service), attackers: [.address(attacker.address)],
+                isGuessing ? .bruteForce(service) : .passwordSpray(service), attackers: [.address(attacker.address)],
                 victims: victims.map { .address($0.address) }, start: start)
         ]
     }

@@ -14,7 +14,11 @@ package enum BenignLife: Scenario {
             .number("hours", 1, 0.02...168, unit: "h", "how long"),
             .number("habits", 6, 1...64, "how many habits the network has"),
             .choice(
-                "habit", "any", ["any"] + Habit.all.map(\.name).sorted(), "the only habit, where it is not any"),
+                "kind", "usual", ["usual", "wide", "both"],
+                "usual habits, those of larger networks (monitoring, domains, crowds, appliances), or both"),
+            .choice(
+                "habit", "any", ["any"] + (Habit.all + Habit.wide).map(\.name).sorted(),
+                "the only habit, where it is not any"),
         ])
 
     package static func stage(
@@ -26,7 +30,9 @@ package enum BenignLife: Scenario {
             network: network, internet: Internet(count: 250, in: network, seed: timeline.random.next()), start: start,
             hours: hours, intensity: 1)
         let only = knobs.choice("habit")
-        let choice = only == "any" ? Habit.all : Habit.all.filter { $0.name == only }
+        let kind = knobs.choice("kind")
+        let pool = (kind == "wide" ? [] : Habit.all) + (kind == "usual" && only == "any" ? [] : Habit.wide)
+        let choice = only == "any" ? pool : (Habit.all + Habit.wide).filter { $0.name == only }
         var host = timeline.random.element(network.locals)
         for _ in 0..<knobs.count("habits") {
             let habit = timeline.random.element(choice)

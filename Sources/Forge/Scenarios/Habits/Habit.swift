@@ -16,6 +16,8 @@ package struct Habit: Sendable {
 
     /// Every habit there is: one line each.
     package static let all: [Habit] = link + pings + web + media + peers + names + servers + logIns + shares
+    /// Habits of larger networks: monitoring, domains, crowds, appliances.
+    package static let wide: [Habit] = operations + crowds + appliances + lookUps
 
     /// Who has the habit, where, and for how long.
     package struct Actor: Sendable {

@@ -73,8 +73,13 @@ extension Habit {
         },
         Habit("works-on-a-screen-elsewhere") { actor, timeline in
             let service: Service = timeline.random.element([.rdp, .vnc, .ssh])
+            // The same few machines, again and again.
+            var usual: [Host] = []
             actor.often(timeline.random.scaled(0.05, 0.5), on: &timeline) { timeline in
-                logIn(service, actor.host, actor.other(&timeline.random), isRight: true, on: &timeline)
+                let other = actor.other(&timeline.random)
+                if usual.count < 3 { usual.append(other) }
+                let screen = usual[Int(other.address.low) % usual.count]
+                logIn(service, actor.host, screen, isRight: true, on: &timeline)
             }
         },
         Habit("asks-for-tickets") { actor, timeline in

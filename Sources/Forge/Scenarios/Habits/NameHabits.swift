@@ -51,7 +51,9 @@ extension Habit {
             let lists = ["list.mail-filter.example", "zen.bad-senders.example", "dnsbl.spam-watch.example"]
             actor.often(timeline.random.scaled(1.0, 40), on: &timeline) { timeline in
                 let numbers = (0..<4).map { _ in "\(timeline.random.integer(in: 1...254))" }.joined(separator: ".")
-                for list in lists { ask("\(numbers).\(list)", [DNS.a], by: actor, chance: 0.1, on: &timeline) }
+                for list in lists {
+                    ask("\(numbers).\(list)", [DNS.a], by: actor, chance: 0.1, isVerdict: true, on: &timeline)
+                }
                 let domain = actor.day.internet.draw(&timeline.random).name
                 ask(domain, [DNS.mx, DNS.txt], by: actor, chance: 0.9, on: &timeline)
                 ask("_dmarc.\(domain)", [DNS.txt], by: actor, chance: 0.6, on: &timeline)
@@ -66,7 +68,7 @@ extension Habit {
                 }
                 ask(
                     words.joined(separator: ".") + ".avqs.reputation.example", [DNS.a], by: actor, chance: 0.9,
-                    on: &timeline)
+                    isVerdict: true, on: &timeline)
             }
         },
         Habit("finds-its-domain") { actor, timeline in
@@ -108,9 +110,10 @@ extension Habit {
         },
     ]
 
-    /// One query a type, answered with `chance`, else told that there is no such name.
+    /// One query a type, answered with `chance` (lists and reputation services: with a code in 127.0.0.0/8), else told that there is
+    /// no such name.
     private static func ask(
-        _ name: String, _ types: [UInt16], by actor: Actor, chance: Double, size: Int = 0,
+        _ name: String, _ types: [UInt16], by actor: Actor, chance: Double, size: Int = 0, isVerdict: Bool = false,
         on timeline: inout Timeline
     ) {
         let exists = timeline.random.chance(chance)
@@ -120,10 +123,19 @@ extension Habit {
             if exists {
                 switch type {
                 case DNS.a:
-                    answers = [.address(name, IPAddress(v4: 0x2D00_0000 | UInt32(timeline.random.below(65_536))))]
+                    let drawn = UInt32(timeline.random.below(65_536))
+                    let address = isVerdict ? 0x7F00_0002 + drawn % 3 : 0x2D00_0000 | drawn
+                    answers = [.address(name, IPAddress(v4: address))]
                 case DNS.ptr: answers = [.alias(name, DNS.ptr, to: "host-\(timeline.random.below(999)).example")]
-                case DNS.txt: answers = [.text(name, Array(Noise.slice(max(size, 60), &timeline.random)))]
-                case DNS.mx, DNS.srv: answers = [DNS.Record(name, type, data: timeline.random.bytes(24))]
+                // What is said of a name stays the same.
+                case DNS.txt:
+                    _ = Noise.slice(max(size, 60), &timeline.random)
+                    var said = SeededRandom(seed: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
+                    answers = [.text(name, said.bytes(max(size, 60)))]
+                case DNS.mx, DNS.srv:
+                    _ = timeline.random.bytes(24)
+                    var said = SeededRandom(seed: name.utf8.reduce(9) { $0 &* 31 &+ UInt64($1) })
+                    answers = [DNS.Record(name, type, data: said.bytes(24))]
                 case DNS.aaaa: answers = [DNS.Record(name, type, data: timeline.random.bytes(16))]
                 default: if size > 0 { answers = [DNS.Record(name, type, data: timeline.random.bytes(size))] }
                 }

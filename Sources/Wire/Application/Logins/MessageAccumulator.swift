@@ -70,6 +70,15 @@ struct MessageAccumulator {
         return true
     }
 
+    /// `count` bytes are lost. True when they are just the rest of the message under way, which is then complete with what was kept of it:
+    /// for readers to whom the head of a message says enough.
+    mutating func completes(losing count: Int) -> Bool {
+        guard remaining > 0, count == remaining, !isTorn else { return false }
+        remaining = 0
+        isComplete = true
+        return true
+    }
+
     /// Takes what comes next for the beginning of a message: after lost bytes, for protocols whose messages begin with a mark.
     mutating func restart() {
         reset()

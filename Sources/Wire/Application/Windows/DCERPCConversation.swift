@@ -48,10 +48,16 @@ struct DCERPCConversation {
         return !server.isInvalid
     }
 
-    /// Bytes of one side that will not come. Packets mostly begin with a segment, and their mark is checked.
-    mutating func lose(_ count: Int, fromClient: Bool) {
+    /// Bytes of one side that will not come. Packets mostly begin with a segment, and their mark is checked. Of a request whose end is
+    /// missing (a task's description is some kilobytes long, of which SMB keeps two) the head is enough.
+    mutating func lose(_ count: Int, fromClient: Bool, into sink: inout FactSink) {
         if fromClient {
-            if !client.lose(count) { client.restart() }
+            if client.completes(losing: count) {
+                let message = client.message
+                message.withBytes { request($0, into: &sink) }
+            } else if !client.lose(count) {
+                client.restart()
+            }
         } else if !server.lose(count) {
             server.restart()
         }
@@ -107,6 +113,7 @@ struct DCERPCConversation {
         let operation = Self.u16(bytes, 22)
         var interface = contexts.first { $0.id == context }?.interface ?? ""
         if interface.isEmpty, Self.invokes(bytes, operation) { interface = Self.dispatch }
+        if interface.isEmpty, overPipe, Self.createsService(bytes, operation) { interface = Self.services }
         if calls.count == 16 { calls.removeFirst() }
         calls.append(Call(id: Self.u32(bytes, 12), interface: interface, operation: operation))
         if let known = operations.firstIndex(where: { $0.context == context && $0.number == operation }) {
@@ -130,6 +137,22 @@ struct DCERPCConversation {
         let isObjectCall = bytes.u16LE(40) == 5 && (1...7).contains(bytes.u16LE(42))
         let isZero = bytes.u64(76) == 0 && bytes.u64(84) == 0
         return isObjectCall && isZero && (1...15).contains(bytes.u32LE(96))
+    }
+
+    private static var services: String { "367abb81-9844-35f1-ad32-98f038001003" }
+
+    /// `RCreateServiceW` ([MS-SCMR] 3.1.4.12) known by its arguments, where the bind was not seen: the manager's handle (20 bytes), then the
+    /// service's name as a counted UTF-16 string from offset 0 that ends in a zero.
+    private static func createsService(_ bytes: RawSpan, _ operation: UInt16) -> Bool {
+        guard operation == 12, bytes.u8(3) & 0x80 == 0, bytes.u8(4) & 0x10 != 0, bytes.byteCount >= 64 else {
+            return false
+        }
+        let (most, offset, count) = (bytes.u32LE(44), bytes.u32LE(48), Int(bytes.u32LE(52)))
+        guard offset == 0, (2...257).contains(count), most >= UInt32(count), most <= 1024,
+            56 + 2 * count <= bytes.byteCount
+        else { return false }
+        for at in 0..<(count - 1) where bytes.u16LE(56 + 2 * at) < 0x20 { return false }
+        return bytes.u16LE(56 + 2 * (count - 1)) == 0
     }
 
     private mutating func answer(_ bytes: RawSpan, into sink: inout FactSink) {

@@ -7,7 +7,7 @@ struct DCERPCReader: StreamReader {
     }
 
     mutating func skip(_ count: Int, fromClient: Bool, into sink: inout FactSink) -> StreamProgress {
-        conversation.lose(count, fromClient: fromClient)
+        conversation.lose(count, fromClient: fromClient, into: &sink)
         return .more
     }
 

@@ -128,12 +128,30 @@ struct SMBSession {
         files.removeAll { $0.id == id }
     }
 
+    /// A file that was opened before the capture began, whose bytes are a whole DCE/RPC packet ([C706] 12.6): a pipe.
+    private mutating func adopt(_ bytes: RawSpan, _ length: Int, _ id: FileID) -> Int? {
+        guard id != .related, bytes.byteCount >= 24, bytes.u8(0) == 5, bytes.u8(1) <= 1, bytes.u8(2) <= 16 else {
+            return nil
+        }
+        let size = bytes.u8(4) & 0x10 == 0 ? Int(bytes.u16(8)) : Int(bytes.u16LE(8))
+        guard size == length else { return nil }
+        if files.count == 32 { files.removeFirst() }
+        files.append(
+            OpenFile(id: id, message: .max, name: "", share: "", pipe: DCERPCConversation(overPipe: true)))
+        return files.count - 1
+    }
+
     /// `bytes` were written to or read from a file; `length` is how many there were on the wire.
     mutating func moved(_ bytes: RawSpan, length: Int, _ id: FileID, written: Bool, into sink: inout FactSink) {
-        guard let index = id == .related ? files.indices.last : files.firstIndex(where: { $0.id == id }) else { return }
+        guard
+            let index = id == .related
+                ? files.indices.last : files.firstIndex(where: { $0.id == id }) ?? adopt(bytes, length, id)
+        else { return }
         if files[index].pipe != nil {
             let isRPC = files[index].pipe?.consume(bytes, fromClient: written, into: &sink) ?? false
-            if length > bytes.byteCount { files[index].pipe?.lose(length - bytes.byteCount, fromClient: written) }
+            if length > bytes.byteCount {
+                files[index].pipe?.lose(length - bytes.byteCount, fromClient: written, into: &sink)
+            }
             if !isRPC { files[index].pipe = DCERPCConversation(overPipe: true) }
             return
         }

@@ -116,19 +116,41 @@ struct BeaconTests {
     }
 
     @Test func `a monitor that polls several servers is left alone, one master inside is not`() {
-        func polls(servers: ClosedRange<UInt8>) -> [Finding] {
+        func polls(servers: ClosedRange<UInt8>, pages: [String]) -> [Finding] {
             var scene = Scene()
             for index in 0..<60 {
                 for host in servers {
+                    var request = HTTPRequest()
+                    request.method = "GET"
+                    request.target = pages[index % pages.count]
                     scene.connection(
                         to: IPAddress(10, 0, 3, host), port: 80, at: Double(index) * 60 + Double(host), up: 80,
-                        service: .http)
+                        service: .http, facts: [.httpRequest(request)])
                 }
             }
             return scene.findings(Beacon.self)
         }
-        #expect(polls(servers: 1...5).isEmpty)
-        #expect(polls(servers: 1...1).count == 1)
+        let pages = ["/news.php", "/admin/get.php", "/login/process.php"]
+        #expect(polls(servers: 1...5, pages: pages).isEmpty)
+        #expect(polls(servers: 1...1, pages: ["/healthz"]).isEmpty)
+        #expect(!polls(servers: 1...1, pages: pages).isEmpty)
+    }
+
+    @Test func `among many peers over udp one that keeps time is chance`() {
+        func calls(peers: Int) -> [Finding] {
+            var scene = Scene()
+            for index in 0..<40 {
+                scene.connection(to: Scene.outside, port: 21_896, transport: .udp, at: Double(index) * 60, up: 90)
+                for peer in 0..<peers where index % 3 == peer % 3 {
+                    scene.connection(
+                        to: IPAddress(45, 8, 3, UInt8(peer + 1)), port: 6000 + UInt16(peer), transport: .udp,
+                        at: Double(index) * 60 + Double(peer * 7 % 50) + 1, up: 90)
+                }
+            }
+            return scene.findings(Beacon.self).filter { $0.victims == [.address(Scene.outside)] }
+        }
+        #expect(calls(peers: 2).count == 1)
+        #expect(calls(peers: 20).isEmpty)
     }
 
     @Test func `a scanner that comes back by a clock is a scanner`() {

@@ -71,6 +71,25 @@ struct BruteForceTests {
         #expect(last.count("successful_logins") == 1)
     }
 
+    @Test
+    func `an old password tried by a program is left alone where its length shows, guesses of any length are not`() {
+        func tries(_ service: Service, every gap: Double, size: (Int) -> UInt64) -> [Finding] {
+            var scene = Scene()
+            for index in 0..<60 {
+                var flow = scene.flow(port: 143, at: Double(index) * gap, service: service)
+                flow.initiator.payload = size(index)
+                let attempt = LoginAttempt(service: service, outcome: .failed, user: "scan@office.example")
+                scene.fact(.login(attempt), flow, at: Double(index) * gap)
+            }
+            return scene.findings(BruteForce.self)
+        }
+        #expect(tries(.imap, every: 20) { _ in 61 }.isEmpty)
+        #expect(!tries(.imap, every: 20) { 58 + UInt64($0 % 7) }.isEmpty)
+        #expect(!tries(.imap, every: 2) { _ in 61 }.isEmpty)
+        // A challenge's answer has one length, whatever the password.
+        #expect(!tries(.mysql, every: 20) { _ in 61 }.isEmpty)
+    }
+
     @Test func `where log-ins cannot be read, short connections of one shape count, with less confidence`() throws {
         var scene = Scene()
         for index in 0..<40 {

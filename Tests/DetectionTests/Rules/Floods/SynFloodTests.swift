@@ -54,6 +54,18 @@ import Vocabulary
         #expect(story.findings(SynFlood.self).isEmpty)
     }
 
+    @Test func `a scan that hides among decoys is not a flood either`() {
+        var story = EventStory()
+        for port in 1...100 {
+            for decoy in 0..<16 {
+                story.tcp(
+                    IPAddress(10, 0, 0, UInt8(100 + decoy)), victim, port: UInt16(port),
+                    at: 100.3 + Double(port) * 0.05 + Double(decoy) * 0.0001, .refused)
+            }
+        }
+        #expect(story.findings(SynFlood.self).isEmpty)
+    }
+
     @Test func `repeated openings of one flow count`() throws {
         var story = EventStory()
         let key = EventStory.key(IPAddress(10, 0, 0, 66), 5000, victim, 80, .tcp)

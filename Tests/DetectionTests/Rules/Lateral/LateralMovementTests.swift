@@ -103,4 +103,31 @@ struct LateralMovementTests {
         #expect(found.count == 1)
         #expect(found == scene.findings(LateralMovement.self))
     }
+
+    private func pipe(_ name: String, share: String = "", status: UInt32? = 0) -> ApplicationFact {
+        .smb(SMBAction(kind: share.isEmpty ? .openFile : .openPipe, name: name, share: share, status: status))
+    }
+
+    @Test func `calls whose interface was agreed before the capture are known by their pipe`() {
+        #expect(play([pipe("svcctl"), call("", 12, overPipe: true)]).map(\.detection) == [.lateralMovement("service")])
+        #expect(
+            play([pipe("atsvc", share: "IPC$"), call("", 1, overPipe: true)]).map(\.detection)
+                == [.lateralMovement("scheduled_task")])
+        #expect(play([pipe("samr", share: "IPC$"), call("", 12, overPipe: true)]).isEmpty)
+        #expect(play([call("", 12, overPipe: true)]).isEmpty)
+        #expect(play([pipe("svcctl"), call("", 15, overPipe: true)]).isEmpty)
+    }
+
+    @Test func `the pipes of remote execution tools are telling, refused ones are not`() {
+        #expect(play([pipe("PSEXESVC-HOST-1-stdin", share: "IPC$")]).map(\.detection) == [.lateralMovement("service")])
+        #expect(play([pipe("RemCom_communicaton")]).map(\.detection) == [.lateralMovement("service")])
+        #expect(play([pipe("PSEXESVC", share: "IPC$", status: 0xC000_0034)]).isEmpty)
+    }
+
+    @Test func `on a share that was connected before the capture only telling files count`() {
+        #expect(play([open("", "Windows\\Temp\\a.exe", writes: true)]).map(\.detection) == [.lateralMovement("smb")])
+        #expect(play([open("", "__output", writes: false)]).map(\.detection) == [.lateralMovement("smb")])
+        #expect(play([open("", "Temp\\qZkWpRtY.tmp", writes: false)]).map(\.detection) == [.lateralMovement("smb")])
+        #expect(play([open("", "setup.exe", writes: true), open("", "reports\\may.docx", writes: true)]).isEmpty)
+    }
 }

@@ -88,8 +88,12 @@ struct DNSTunnelTests {
         let upstream = IPAddress(192, 0, 2, 53)
         for index in 0..<120 {
             let name = noise.text(48, from: "0123456789abcdef") + ".x.example.com"
-            ask(&scene, name, type: 16, at: Double(index) * 0.5)
-            ask(&scene, name, type: 16, at: Double(index) * 0.5 + 0.001, client: Self.resolver, resolver: upstream)
+            let order = DNSAnswer(
+                name: name, type: 16, ttl: 0, address: nil, text: noise.text(30, from: "abcdef"), size: 31)
+            ask(&scene, name, type: 16, at: Double(index) * 0.5, answer: order)
+            ask(
+                &scene, name, type: 16, at: Double(index) * 0.5 + 0.001, answer: order, client: Self.resolver,
+                resolver: upstream)
         }
         let found = scene.findings(DNSTunnel.self)
         #expect(!found.isEmpty)
@@ -127,6 +131,45 @@ struct DNSTunnelTests {
             ask(&scene, hash, type: 1, at: time, answer: address(hash, IPAddress(127, 0, 0, 1)))
         }
         #expect(scene.findings(DNSTunnel.self).isEmpty)
+    }
+
+    @Test
+    func `thousands of digests asked about one by one are no tunnel, the same names with data in answers are one`() {
+        func lookups(_ answer: (String, inout Noise) -> DNSAnswer?) -> [Finding] {
+            var scene = Scene()
+            var noise = Noise()
+            for index in 0..<900 {
+                let name = noise.text(32, from: "0123456789abcdef") + ".hash.example.net"
+                ask(&scene, name, type: 1, at: Double(index) * 2, answer: answer(name, &noise))
+            }
+            return scene.findings(DNSTunnel.self)
+        }
+        #expect(lookups { name, noise in address(name, IPAddress(127, 0, 0, UInt8(noise.bits() % 4))) }.isEmpty)
+        #expect(lookups { _, _ in nil }.isEmpty)
+        // The few machines of a content network.
+        #expect(lookups { name, noise in address(name, IPAddress(198, 51, 100, UInt8(noise.bits() % 12))) }.isEmpty)
+        #expect(
+            !lookups { name, noise in address(name, IPAddress(v4: UInt32(truncatingIfNeeded: noise.bits()))) }.isEmpty)
+    }
+
+    @Test func `a line about each of many addresses is a directory, lines under counted names are a channel`() {
+        func lines(_ name: (Int, inout Noise) -> String) -> [Finding] {
+            var scene = Scene()
+            var noise = Noise()
+            for index in 0..<60 {
+                let name = name(index, &noise)
+                let text = "\(index) | 198.51.\(index).0/24 | XX | registry | 2009-07-21"
+                ask(
+                    &scene, name, type: 16, at: Double(index) * 9,
+                    answer: DNSAnswer(name: name, type: 16, ttl: 300, address: nil, text: text, size: 50))
+            }
+            return scene.findings(DNSTunnel.self)
+        }
+        #expect(
+            lines { _, noise in
+                (0..<4).map { _ in "\(noise.bits() % 250)" }.joined(separator: ".") + ".origin.asn.example.org"
+            }.isEmpty)
+        #expect(!lines { index, _ in "\(index).stage.asn.example.org" }.isEmpty)
     }
 
     @Test func `a spray of domains stays bounded and a replay says the same`() {

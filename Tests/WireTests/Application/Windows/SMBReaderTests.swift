@@ -61,6 +61,32 @@ import Vocabulary
             ])
     }
 
+    private func calls(_ dialogue: Conversation) -> [DCERPCCall] {
+        dialogue.facts().compactMap { if case .dcerpc(let call) = $0 { call } else { nil } }
+    }
+
+    @Test func `a call of some kilobytes is told by its head`() {
+        var long = RPCMessages.request(12, call: 2)
+        long += [UInt8](repeating: 0x41, count: 3000)
+        long[8] = UInt8(long.count & 255)
+        long[9] = UInt8(long.count >> 8)
+        let dialogue = Self.dialogue(
+            ("C", M.framed(M.connect(#"\\SRV\IPC$"#, 1))), ("S", M.framed(M.connected(1, tree: 3))),
+            ("C", M.framed(M.create(#"\svcctl"#, 2, tree: 3, access: 0x0012_019F, disposition: 1))),
+            ("S", M.framed(M.created(2, file: 5))),
+            ("C", M.framed(M.write(RPCMessages.bind(RPCMessages.serviceControl), 3, tree: 3, file: 5))),
+            ("C", M.framed(M.write(long, 4, tree: 3, file: 5))))
+        #expect(calls(dialogue).map(\.operation) == [0, 12])
+    }
+
+    @Test func `a pipe that was opened before the capture is known by what goes through it`() {
+        let dialogue = Self.dialogue(
+            ("C", M.framed(M.transceive(RPCMessages.request(15, call: 2), 4, tree: 3, file: 5))),
+            ("C", M.framed(M.write([1, 2, 3, 4], 5, tree: 3, file: 6))))
+        #expect(calls(dialogue).map(\.operation) == [15])
+        #expect(calls(dialogue).map(\.interface) == [""])
+    }
+
     @Test func `several messages in one are read one by one`() {
         let open = M.create("x", 2, tree: 7, access: 0x8000_0000, disposition: 1)
         let padded = M.create(
