@@ -24,6 +24,8 @@ struct BeaconJudge: Sendable {
         if isInternal { confidence -= 0.08 }
         if series.serverName.isEmpty { confidence += 0.05 }
         if !isWeb { confidence += 0.05 }
+        // Several hosts that call one server about so often are devices of one maker.
+        if visitors >= 3, score.beat.dispersion > 0.2 { confidence -= 0.1 }
         if visitors > 1 { confidence -= 0.03 * Double(min(visitors - 1, 4)) }
         // A browser says where it comes from and asks for many things; a player fetches much.
         if series.requests > 0 {

@@ -69,13 +69,6 @@ package struct BaseTraining: Sendable {
                     knobs: Knobs(BenignLife.card).with(["hours": 0.5, "habits": 3 + network % 8]),
                     seed: UInt64(1000 + network), isHeld: network % 3 == 2))
         }
-        for network in 0..<180 {
-            list.append(
-                Part(
-                    scenario: BenignLife.self,
-                    knobs: Knobs(BenignLife.card).with(["hours": 0.5, "habits": 3 + network % 8, "kind": "wide"]),
-                    seed: UInt64(5000 + network), isHeld: network % 3 == 2))
-        }
         return list
     }()
 

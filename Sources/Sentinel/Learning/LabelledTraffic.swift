@@ -56,9 +56,7 @@ extension LabelledTraffic {
     package static var forged: [LabelledTraffic] {
         let days = (901...903).map { harmless(BenignDay.self, Knobs(BenignDay.card), seed: $0) }
         let life = Knobs(BenignLife.card).with(["hours": 1, "habits": 6])
-        let wide = life.with(["kind": "wide", "habits": 8])
         return sweeps + days + (9001...9048).map { harmless(BenignLife.self, life, seed: $0) }
-            + (9101...9124).map { harmless(BenignLife.self, wide, seed: $0) }
     }
 
     private static func harmless(_ scenario: any Scenario.Type, _ knobs: Knobs, seed: Int) -> LabelledTraffic {

@@ -72,6 +72,12 @@ package struct DNSTunnel: DetectionRule {
         let name = question.domain
         servers.update(event.flow.key.responder, default: true) { _ in }
         firstClients.update(name, default: client) { _ in }
+        // Whose first question the sensor lost stands behind the resolver that passed it on.
+        if let first = firstClients.value(for: name), first != client, servers.value(for: first) != nil,
+            servers.value(for: client) == nil
+        {
+            firstClients.change(name) { $0 = client }
+        }
         let (limits, now) = (limits, event.timestamp)
         func fresh() -> DNSDomainProfile {
             let domain = Substring(message.name.utf8.dropFirst(question.domainStart))

@@ -16,7 +16,7 @@ package struct Habit: Sendable {
 
     /// Every habit there is: one line each.
     package static let all: [Habit] = link + pings + web + media + peers + names + servers + logIns + shares
-    /// Habits of larger networks: monitoring, domains, crowds, appliances.
+    /// Habits of larger networks: monitoring, domains, crowds, appliances. Rules are held to them, the shipped model has not learnt them.
     package static let wide: [Habit] = operations + crowds + appliances + lookUps
 
     /// Who has the habit, where, and for how long.

@@ -100,6 +100,25 @@ struct DNSTunnelTests {
         #expect(found.allSatisfy { $0.attackers == [.address(Scene.client)] })
     }
 
+    @Test func `the resolver is not named either where the client's first question was lost`() {
+        var scene = Scene()
+        var noise = Noise()
+        let upstream = IPAddress(192, 0, 2, 53)
+        ask(&scene, "www.example.org", type: 1, at: 0)
+        for index in 0..<120 {
+            let name = noise.text(48, from: "0123456789abcdef") + ".x.example.com"
+            let order = DNSAnswer(
+                name: name, type: 16, ttl: 0, address: nil, text: noise.text(30, from: "abcdef"), size: 31)
+            if index > 0 { ask(&scene, name, type: 16, at: Double(index) * 0.5, answer: order) }
+            ask(
+                &scene, name, type: 16, at: Double(index) * 0.5 + 0.001, answer: order, client: Self.resolver,
+                resolver: upstream)
+        }
+        let found = scene.findings(DNSTunnel.self)
+        #expect(!found.isEmpty)
+        #expect(found.allSatisfy { $0.attackers == [.address(Scene.client)] })
+    }
+
     @Test func `content networks are left alone`() {
         var scene = Scene()
         var noise = Noise()
