@@ -25,8 +25,9 @@ package struct BeaconScore: Sendable {
         case (...0.32, 0.80...): needed = 23
         default: return nil
         }
-        // Rounds of several arrivals are found by trying: ask for more of them.
-        guard beat.gaps >= max(needed, minimumGaps) * (beat.arrivalsPerRound > 1 ? 2 : 1) else { return nil }
+        // Rounds of several arrivals, and beats of which three in ten are missing, are found by trying: ask for more of them.
+        let isTried = beat.arrivalsPerRound > 1 || beat.missed * 10 > beat.gaps * 3
+        guard beat.gaps >= max(needed, minimumGaps) * (isTried ? 2 : 1) else { return nil }
         let sent = OrderStatistics(series.sent.map(Double.init))
         let received = OrderStatistics(series.received.map(Double.init))
         self.beat = beat

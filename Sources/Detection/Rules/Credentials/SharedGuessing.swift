@@ -6,15 +6,15 @@ package struct SharedGuessing: DetectionRule {
     package static let card = RuleCard(
         name: "shared-guessing", title: "Password guessing by many sources",
         summary: """
-            Many outside addresses fail to log in at the same service of one host within an hour, each only a few times, and none of \
-            them ever gets in. Where the protocol names accounts and nearly each try is for another one, it is spraying.
+            Many addresses, outside ones above all, fail to log in at the same service of one host within an hour, each only a few \
+            times, and none of them ever gets in. Where the protocol names accounts and nearly each try is for another one, it is spraying.
             """,
         detections: BruteForce.services.map { DetectionID.bruteForce($0) }
             + BruteForce.services.map { DetectionID.passwordSpray($0) },
         techniques: ["T1110.001", "T1110.003"], severity: .medium,
         options: [
             CardOption(
-                "sources", 12, 3...256, "hosts", "Outside addresses that failed and never got in, in `window_seconds`"),
+                "sources", 12, 3...256, "hosts", "Addresses that failed and never got in, in `window_seconds`"),
             CardOption("failures", 36, 5...100_000, "log-ins", "Failures of all of them together"),
             CardOption(
                 "most_each", 24, 2...1000, "log-ins",
@@ -23,7 +23,7 @@ package struct SharedGuessing: DetectionRule {
         ],
         blindSpots: [
             "Log-ins inside TLS are not seen; over ssh failures are inferred from sizes, accounts are not known.",
-            "Sources inside the own networks: where a directory or mail service breaks, everybody inside fails.",
+            "Sources inside are judged for ssh, ftp, telnet and vnc only: where a directory or mail service breaks, all inside fail.",
             "When a service breaks for outside users of whom none got in since the capture began, they look like guessers.",
             "Fewer than twelve sources an hour, and more than 256 at a time.",
         ],
@@ -55,7 +55,8 @@ package struct SharedGuessing: DetectionRule {
         _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard case .application(.login(let attempt)) = event.detail, attempt.outcome != .unknown,
-            BruteForce.services.contains(attempt.service), !context.home.contains(event.flow.key.initiator)
+            BruteForce.services.contains(attempt.service),
+            Self.isJudgedInside(attempt.service) || !context.home.contains(event.flow.key.initiator)
         else { return }
         let key = Key(server: event.flow.key.responder, service: attempt.service)
         let now = event.timestamp
@@ -74,6 +75,11 @@ package struct SharedGuessing: DetectionRule {
         if let found { report.report(found) }
     }
 
+    /// Services that people inside hardly use all at once: when a directory or mail service breaks, everybody fails.
+    private static func isJudgedInside(_ service: Service) -> Bool {
+        service == .ssh || service == .telnet || service == .vnc || service == .ftp
+    }
+
     private static func finding(
         _ key: Key, _ crowd: GuessingCrowd, _ who: [IPAddress], _ count: Int, sources: Int, failures: Int
     ) -> Finding {
@@ -82,7 +88,7 @@ package struct SharedGuessing: DetectionRule {
         return Finding(
             detection: isSpray ? .passwordSpray(key.service) : .bruteForce(key.service),
             summary:
-                "\(who.count) outside addresses guess passwords for \(key.service.name) on \(key.server), a few tries each",
+                "\(who.count) addresses guess passwords for \(key.service.name) on \(key.server), a few tries each",
             severity: .medium, confidence: 0.75, techniques: [isSpray ? "T1110.003" : "T1110.001"],
             attackers: who.prefix(64).map { .address($0) }, victims: [.address(key.server)],
             evidence: [

@@ -45,6 +45,8 @@ package struct LateralHop: DetectionRule {
         var from: IPAddress?
         var known: [IPAddress] = []
         var visits: [Visit] = []
+        /// When the latest session to a new host began, noted or not.
+        var latest: Timestamp?
         var ladder = ReportLadder()
     }
     private var hops = BoundedTable<Key, Hop>(capacity: 4096)
@@ -101,8 +103,10 @@ package struct LateralHop: DetectionRule {
         let found: Finding? = hops.update(key, default: Hop()) { hop in
             guard server != hop.from, !hop.known.contains(server) else { return nil }
             if hop.known.count < 64 { hop.known.append(server) }
-            // Sessions that start together are one action of a program.
-            if let last = hop.visits.last, abs(flow.firstSeen.seconds(since: last.start)) < pace { return nil }
+            // Sessions that start together, or one soon after the other, are one action of a program.
+            let isTogether = hop.latest.map { abs(flow.firstSeen.seconds(since: $0)) < pace } ?? false
+            hop.latest = flow.firstSeen
+            if isTogether { return nil }
             if hop.visits.count >= 32 { hop.visits.removeFirst() }
             hop.visits.append(Visit(host: server, start: flow.firstSeen, flow: flow.id))
             let recent = hop.visits.filter { flow.firstSeen.seconds(since: $0.start) <= window }

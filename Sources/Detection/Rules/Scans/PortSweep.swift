@@ -21,6 +21,8 @@ struct PortSweep {
     private var failures = ContactLog<IPAddress>(capacity: 128)
     private var failed = DistinctCount()
     private var good = DistinctCount()
+    /// Over UDP: all that were asked.
+    private var asked = DistinctCount()
     private var growth = Growth()
     private var told: Verdict = .burst(0)
     private(set) var isTold = false
@@ -58,11 +60,15 @@ struct PortSweep {
             burstAnswered = 0
             if growth.reported == 0 { sample = AddressSample() }
         }
+        if transport == .udp { asked.add(Digest.of(flow.key.responder)) }
         guard probe == .syn else { return }
         burstOpened += 1
         if burstHosts.add(Digest.of(flow.key.responder)), sample.count < 64 { sample.append(flow.key.responder) }
         if flows.count < 32, growth.reported == 0 { flows.append(flow.id) }
     }
+
+    /// Over UDP an answer shows when the flow ends, and answered flows end later than others: of all that were asked most must have failed.
+    private var isMostlyFailed: Bool { transport != .udp || failed.count * 3 >= asked.count * 2 }
 
     mutating func succeed(_ flow: FlowSnapshot) {
         good.add(Digest.of(flow.key.responder))
@@ -87,7 +93,7 @@ struct PortSweep {
     }
 
     func verdict(_ limits: Limits, at now: Timestamp) -> Verdict? {
-        let enough = failed.count >= 2 * good.count
+        let enough = failed.count >= 2 * good.count && isMostlyFailed
         guard enough, failures.contacts.count >= limits.failed else { return nil }
         for (threshold, seconds) in [(limits.failed, limits.window), (limits.hour, 3600), (limits.day, 86_400)]
         where failures.contacts.count >= min(threshold, 128) {

@@ -47,7 +47,11 @@ struct SharedGuessingTests {
         #expect(crowd(40, each: 2, gotIn: true, every: 5).isEmpty)
         #expect(crowd(8, each: 10).isEmpty)
         #expect(crowd(40, each: 1, every: 900).isEmpty)
-        #expect(crowd(40, each: 2, inside: true).isEmpty)
+        #expect(crowd(40, each: 2, service: .imap, inside: true).isEmpty)
+    }
+
+    @Test func `over ssh a crowd inside is one, too`() {
+        #expect(crowd(40, each: 2, inside: true).map(\.detection) == [.bruteForce(.ssh)])
     }
 
     @Test func `who guesses much by himself does not make a crowd`() {

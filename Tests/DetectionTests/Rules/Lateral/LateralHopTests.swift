@@ -37,6 +37,14 @@ struct LateralHopTests {
         #expect(scene.findings(LateralHop.self).count == 1)
     }
 
+    @Test func `a tool that goes through all hosts, one every half second, is automation to the end`() {
+        var scene = Scene()
+        for next in 20...60 as ClosedRange<UInt8> {
+            session(&scene, host(9), host(next), at: 1000 + Double(next) * 0.6)
+        }
+        #expect(scene.findings(LateralHop.self).isEmpty)
+    }
+
     @Test func `few hops, automation, and the same hosts again and again are left alone`() {
         var scene = Scene()
         session(&scene, host(1), host(2), at: 0)

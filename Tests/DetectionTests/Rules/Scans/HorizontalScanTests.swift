@@ -71,6 +71,22 @@ import Vocabulary
         #expect(story.findings(HorizontalScan.self).isEmpty)
     }
 
+    @Test func `a list of game servers of which half are gone is no scan, the same where nearly all are is one`() {
+        func asked(answered: Int) -> [Finding] {
+            var story = EventStory()
+            for index in 0..<300 {
+                let server = IPAddress(v4: 0x2D00_0100 + UInt32(index) * 257)
+                story.udp(
+                    IPAddress(10, 0, 0, 66), server, port: 27_016, at: 100 + Double(index) * 0.1,
+                    answered: index % 10 < answered)
+            }
+            // Answered flows are kept longer than those that were not.
+            return story.findings(HorizontalScan.self)
+        }
+        #expect(asked(answered: 5).isEmpty)
+        #expect(!asked(answered: 1).isEmpty)
+    }
+
     @Test func `a resolver that asks many servers is no scan`() {
         var story = EventStory()
         for host in 0..<300 {
