@@ -36,6 +36,8 @@ package struct DNSDomainProfile: Sendable {
     /// Bytes of record data in answers of carrying types, distinct answers, and addresses in 127/8.
     package private(set) var answerBytes = 0
     package private(set) var answers = DistinctCount()
+    /// Of them, those of carrying types.
+    package private(set) var carried = DistinctCount()
     package private(set) var loopbackAnswers = 0
     package private(set) var policyAnswers = 0
     package private(set) var resolvers = AddressSample()
@@ -148,7 +150,9 @@ package struct DNSDomainProfile: Sendable {
         guard Self.carries(answer.type) else { return }
         if answer.type == 16, answer.text.hasPrefix("v=") { policyAnswers += 1 }
         answerBytes += Int(answer.size)
-        answers.add(digest(answer.text, seed: UInt64(answer.size)))
+        let said = digest(answer.text, seed: UInt64(answer.size))
+        answers.add(said)
+        carried.add(said)
     }
 
     /// TXT, NULL, KEY, CNAME, MX, SRV and private types.

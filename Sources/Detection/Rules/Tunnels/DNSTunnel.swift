@@ -155,7 +155,7 @@ package struct DNSTunnel: DetectionRule {
             }
             if !profile.asksAboutAddresses, profile.text + profile.raw >= 8,
                 Double(profile.answerBytes) >= limits.answerBytes,
-                profile.answers.count >= 5
+                profile.carried.count >= 5
             {
                 return .answers
             }

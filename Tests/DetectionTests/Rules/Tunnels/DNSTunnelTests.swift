@@ -191,6 +191,20 @@ struct DNSTunnelTests {
         #expect(!lines { index, _ in "\(index).stage.asn.example.org" }.isEmpty)
     }
 
+    @Test func `what is said of one domain again and again, beside addresses that change, is no channel`() {
+        var scene = Scene()
+        for index in 0..<60 {
+            let time = Double(index) * 10
+            let name = "mail.example.org"
+            ask(
+                &scene, name, type: 16, at: time,
+                answer: DNSAnswer(name: name, type: 16, ttl: 60, address: nil, text: "site-verification=0123", size: 60)
+            )
+            ask(&scene, name, type: 15, at: time + 1, answer: address(name, IPAddress(198, 51, 100, UInt8(index))))
+        }
+        #expect(scene.findings(DNSTunnel.self).isEmpty)
+    }
+
     @Test func `a spray of domains stays bounded and a replay says the same`() {
         var scene = upload(bytesPerSecond: 200, seconds: 30)
         var noise = Noise(7)
