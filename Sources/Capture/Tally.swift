@@ -19,15 +19,21 @@ package struct Tally: Sendable {
         var captured: UInt64 = 0
         var low = earliest
         var high = latest
+        // Frames before this one are in the count of a link type.
+        var counted = 0
         for index in 0..<batch.count {
             let time = batch.frames[index].timestamp.nanoseconds
             wire &+= UInt64(batch.frames[index].wire)
             captured &+= UInt64(batch.frames[index].captured)
             low = min(low, time)
             high = max(high, time)
-            if batch.frames[index].link != current.link { turn(to: batch.frames[index].link) }
-            current.frames &+= 1
+            if batch.frames[index].link != current.link {
+                current.frames &+= UInt64(index &- counted)
+                counted = index
+                turn(to: batch.frames[index].link)
+            }
         }
+        current.frames &+= UInt64(batch.count &- counted)
         frames &+= UInt64(batch.count)
         bytes &+= wire
         capturedBytes &+= captured

@@ -34,8 +34,8 @@ package struct DetectionContext: ~Copyable {
 
     /// True when a minute ended with the event.
     @inline(__always)
-    mutating func observeBehaviour(_ events: Span<FlowEvent>, _ index: Int) -> Bool {
-        behaviour.observe(events, index, question)
+    mutating func observeBehaviour(_ event: inout FlowEvent) -> Bool {
+        behaviour.observe(&event, question)
     }
 
     /// Learns the names in a DNS message, and judges the one it asks for.

@@ -48,12 +48,20 @@ private struct Generation {
     var count: Int { entries.count }
 
     func entry(of address: IPAddress) -> NameTable.Name? {
-        index.find(hashing.of(address)) { entries[$0].address == address }.map { entries[$0].name }
+        place(of: address, hashing.of(address)).map { entries[$0].name }
+    }
+
+    @inline(__always)
+    private func place(of address: IPAddress, _ hash: UInt64) -> Int? {
+        let lent = entries.span
+        var probe = index.probe(hash)
+        while let place = index.next(&probe) { if lent[place].address == address { return place } }
+        return nil
     }
 
     mutating func set(_ address: IPAddress, _ text: String, _ digest: UInt64) {
         let hash = hashing.of(address)
-        if let place = index.find(hash, { entries[$0].address == address }) {
+        if let place = place(of: address, hash) {
             if entries[place].name.digest != digest { entries[place].name = NameTable.Name(text: text, digest: digest) }
         } else {
             index.insert(hash, entries.count)

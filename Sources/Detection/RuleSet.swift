@@ -10,9 +10,9 @@ package struct RuleSet: ~Copyable {
     private(set) var rules: EnrolledRules<RuleCatalog.Rules>
     private var sink = FindingSink()
     private(set) var newcomers = Newcomers()
-    /// How many events ahead memory is asked for: an event takes about as long as two trips to the memory.
-    private static let indexAhead = 8
-    private static let entryAhead = 4
+    /// Memory is asked for ahead while so many flows are open: what rules keep of fewer lies near, and asking would cost more than waiting.
+    private static let manyFlows: UInt64 = 16_384
+    private var asksAhead = false
     /// Host windows are kept only where a rule reads them.
     private let readsHostWindows: Bool
     private let behaviourists: Set<String>
@@ -60,44 +60,17 @@ package struct RuleSet: ~Copyable {
         var lent = events.mutableSpan
         let keepsBehaviour = keepsBehaviour
         let hasOwn = !context.own.isEmpty
-        // Who wants the events that come next, and their sources; worked out once, when memory is first asked for.
-        var wanted = InlineArray<8, UInt64>(repeating: 0)
-        var sources = InlineArray<8, UInt64>(repeating: 0)
-        // Whose memory is asked for: not that of rules which will be spared the event.
-        var asking = InlineArray<8, UInt64>(repeating: 0)
-        for index in 0..<min(Self.indexAhead, count) {
-            wanted[index] = rules.wanted(lent.span, index)
-            sources[index] = Digest.of(lent[index].flow.key.initiator)
-        }
+        let asksAhead = asksAhead
+        var ahead = Ahead()
         for index in 0..<count {
-            let slot = index & 7
-            let (mine, source) = (wanted[slot], sources[slot])
-            let (far, near) = (index &+ Self.indexAhead, index &+ Self.entryAhead)
-            let nearby = asking[near & 7]
-            if nearby != 0, near < count { rules.prefetch(lent.span, near, .entry, by: nearby) }
-            wanted[slot] = 0
-            asking[slot] = 0
-            if far < count {
-                let theirs = rules.wanted(lent.span, far)
-                if theirs != 0 {
-                    wanted[slot] = theirs
-                    let kind = lent[far].kind
-                    let waiting = rules.waiting(kind, of: theirs)
-                    var asked = rules.asking(of: theirs)
-                    if waiting != 0 || kind == .opened || kind == .closed {
-                        let digest = Digest.of(lent[far].flow.key.initiator)
-                        sources[slot] = digest
-                        if waiting != 0, !newcomers.prefetch(digest, opens: kind == .opened) { asked &= ~waiting }
-                    }
-                    asking[slot] = asked
-                    if asked != 0 { rules.prefetch(lent.span, far, .index, by: asked) }
-                }
-            }
+            if asksAhead { ahead.ask(&rules, newcomers, lent.span, index) }
+            let mine = rules.wanted(lent.span, index)
             learn(from: lent.span, index)
             guard mine != 0 || keepsBehaviour else { continue }
             if hasOwn, context.own.contains(lent[index].flow.key.initiator) { continue }
+            let source = Digest.of(lent[index].flow.key.initiator)
             sink.order = lent[index].order
-            let isMinuteOver = keepsBehaviour && context.observeBehaviour(lent.span, index)
+            let isMinuteOver = keepsBehaviour && context.observeBehaviour(&lent[index])
             if isMinuteOver, context.baseline.isPending { context.baseline = .shipped }
             let due = admitted(lent.span, index, mine, source)
             if due != 0 {
@@ -151,6 +124,8 @@ package struct RuleSet: ~Copyable {
     @inline(__always)
     private mutating func learn(from events: Span<FlowEvent>, _ index: Int) {
         switch events[index].kind {
+        case .tick:
+            if case .traffic(let tick) = events[index].detail { asksAhead = tick.activeFlows >= Self.manyFlows }
         case .neighbor:
             if case .neighbor(let fact) = events[index].detail { context.home.observe(fact) }
         case .application:

@@ -108,7 +108,10 @@ package struct Engine: ~Copyable {
         for index in 0..<facts.count {
             let isForeign = Shard.of(facts.facts[index], bytes, workers: share.count) != share.index
             facts.facts[index].isForeign = isForeign
-            if isForeign { foreign &+= 1 }
+            if isForeign {
+                facts.facts[index].isPlain = false
+                foreign &+= 1
+            }
         }
     }
 
@@ -126,7 +129,7 @@ package struct Engine: ~Copyable {
 
     private mutating func dissect(_ bytes: RawSpan, _ index: Int) {
         let flow = facts.facts[index].flow
-        let verdict = dissector.observe(bytes, facts.facts[index], slot: slot(flow), into: &sink)
+        let verdict = dissector.observe(bytes, &facts.facts[index], slot: slot(flow), into: &sink)
         flows.setSlot(flow, verdict.slot)
         if let service = verdict.service { flows.setService(flow, service) }
         if !verdict.wantsMore { flows.stopDissection(flow) }

@@ -5,103 +5,157 @@ import Vocabulary
 /// fragmented, TCP or UDP that carries no tunnel. Nearly all traffic is that, so it is read in one go, without calls.
 ///
 /// Whatever does not fit (a short capture, a length that contradicts another) is refused and read layer by layer: the
-/// facts of a plain packet are the same by either way.
+/// facts of a plain packet are the same by either way. Each step is written into the one before it, so that behind a header without
+/// tags every offset is a number the compiler knows.
 extension Decoder {
     @inline(__always)
-    mutating func readPlain(_ bytes: RawSpan, _ frame: FrameReference, _ facts: inout PacketFacts) -> Bool {
+    mutating func readPlain(_ bytes: RawSpan, _ frame: inout FrameReference, _ facts: inout PacketFacts) -> Bool {
         let captured = Int(frame.captured)
+        let offset = frame.offset
         guard frame.link == .ethernet, frame.strippedTPID == 0, captured >= 42, captured <= Int(frame.wire),
-            frame.offset >= 0, frame.offset <= bytes.byteCount - captured
+            offset >= 0,
+            offset <= bytes.byteCount &- captured
         else { return false }
-        let packet = bytes.extracting(droppingFirst: frame.offset)
-        let destination = packet.u64(0)
-        let source = packet.u64(6)
-        var type = source & 0xFFFF
-        var network = 14
-        var vlan: UInt16 = 0
-        var innerVLAN: UInt16 = 0
-        if type == 0x8100 || type == 0x88A8 {
-            let tag = packet.u32(14)
-            vlan = UInt16(truncatingIfNeeded: tag >> 16) & 0xFFF
-            type = UInt64(tag & 0xFFFF)
-            network = 18
-            if type == 0x8100 {
-                let inner = packet.u32(18)
-                innerVLAN = UInt16(truncatingIfNeeded: inner >> 16) & 0xFFF
-                type = UInt64(inner & 0xFFFF)
-                network = 22
-            }
+        let packet = bytes.extracting(offset..<offset &+ captured)
+        switch packet.u16(12) {
+        case 0x0800: return readIPv4(packet, 14, &frame, &facts, (0, 0))
+        case 0x86DD: return readIPv6(packet, 14, &frame, &facts, (0, 0))
+        case 0x8100, 0x88A8: return readTagged(packet, &frame, &facts)
+        default: return false
         }
-        let transport: Int
-        let length: Int
-        if type == 0x0800 {
-            guard captured >= network + 28 else { return false }
-            let first = packet.u64(network)
-            length = Int(first >> 32 & 0xFFFF)
-            guard first >> 56 == 0x45, first & 0x3FFF == 0 else { return false }
-            let second = packet.u64(network + 8)
-            facts.source = IPAddress(v4: UInt32(truncatingIfNeeded: second))
-            facts.destination = IPAddress(v4: packet.u32(network + 16))
-            facts.ttl = UInt8(truncatingIfNeeded: second >> 56)
-            facts.transport = IPProtocol(rawValue: UInt8(truncatingIfNeeded: second >> 48))
-            facts.network = .ipv4
-            transport = network + 20
-        } else if type == 0x86DD {
-            guard captured >= network + 48 else { return false }
-            let first = packet.u64(network)
-            length = Int(first >> 16 & 0xFFFF) + 40
-            guard first >> 60 == 6, length > 40 else { return false }
-            facts.source = IPAddress(high: packet.u64(network + 8), low: packet.u64(network + 16))
-            facts.destination = IPAddress(high: packet.u64(network + 24), low: packet.u64(network + 32))
-            facts.ttl = UInt8(truncatingIfNeeded: first)
-            facts.transport = IPProtocol(rawValue: UInt8(truncatingIfNeeded: first >> 8))
-            facts.network = .ipv6
-            transport = network + 40
-        } else {
+    }
+
+    @inline(never)
+    private mutating func readTagged(
+        _ packet: RawSpan, _ frame: inout FrameReference, _ facts: inout PacketFacts
+    ) -> Bool {
+        var type = packet.u16(16)
+        var network = 18
+        var tags = (outer: packet.u16(14) & 0xFFF, inner: UInt16(0))
+        if type == 0x8100 {
+            tags.inner = packet.u16(18) & 0xFFF
+            type = packet.u16(20)
+            network = 22
+        }
+        switch type {
+        case 0x0800: return readIPv4(packet, network, &frame, &facts, tags)
+        case 0x86DD: return readIPv6(packet, network, &frame, &facts, tags)
+        default: return false
+        }
+    }
+
+    @inline(__always)
+    private mutating func readIPv4(
+        _ packet: RawSpan, _ network: Int, _ frame: inout FrameReference, _ facts: inout PacketFacts,
+        _ tags: (outer: UInt16, inner: UInt16)
+    ) -> Bool {
+        guard packet.byteCount >= network &+ 28 else { return false }
+        let first = packet.u64(network)
+        let length = Int(first >> 32 & 0xFFFF)
+        // Version 4, five words, neither a fragment nor followed by one.
+        guard first & 0xFF00_0000_0000_3FFF == 0x4500_0000_0000_0000, network &+ length <= Int(frame.wire) else {
             return false
         }
-        let end = network + length
-        guard end <= Int(frame.wire) else { return false }
-        let first = packet.u64(transport)
+        let second = packet.u64(network &+ 8)
+        facts.source = IPAddress(v4: UInt32(truncatingIfNeeded: second))
+        facts.destination = IPAddress(v4: packet.u32(network &+ 16))
+        facts.ttl = UInt8(truncatingIfNeeded: second >> 56)
+        facts.network = .ipv4
+        let transport = IPProtocol(rawValue: UInt8(truncatingIfNeeded: second >> 48))
+        guard readTransport(packet, network &+ 20, transport, end: network &+ length, &frame, &facts) else {
+            return false
+        }
+        counts.ipv4 &+= 1
+        finish(packet, length, &frame, &facts, tags)
+        return true
+    }
+
+    @inline(__always)
+    private mutating func readIPv6(
+        _ packet: RawSpan, _ network: Int, _ frame: inout FrameReference, _ facts: inout PacketFacts,
+        _ tags: (outer: UInt16, inner: UInt16)
+    ) -> Bool {
+        guard packet.byteCount >= network &+ 48 else { return false }
+        let first = packet.u64(network)
+        let length = Int(first >> 16 & 0xFFFF) &+ 40
+        guard first >> 60 == 6, length > 40, network &+ length <= Int(frame.wire) else { return false }
+        facts.source = IPAddress(high: packet.u64(network &+ 8), low: packet.u64(network &+ 16))
+        facts.destination = IPAddress(high: packet.u64(network &+ 24), low: packet.u64(network &+ 32))
+        guard facts.source.high | facts.source.low | facts.destination.high | facts.destination.low != 0 else {
+            return false
+        }
+        facts.ttl = UInt8(truncatingIfNeeded: first)
+        facts.network = .ipv6
+        let transport = IPProtocol(rawValue: UInt8(truncatingIfNeeded: first >> 8))
+        guard readTransport(packet, network &+ 40, transport, end: network &+ length, &frame, &facts) else {
+            return false
+        }
+        counts.ipv6 &+= 1
+        finish(packet, length, &frame, &facts, tags)
+        return true
+    }
+
+    /// `end` is where the IP packet ends by its own header; the eight bytes at `at` are there.
+    @inline(__always)
+    private mutating func readTransport(
+        _ packet: RawSpan, _ at: Int, _ transport: IPProtocol, end: Int, _ frame: inout FrameReference,
+        _ facts: inout PacketFacts
+    ) -> Bool {
+        let captured = packet.byteCount
+        let first = packet.u64(at)
         let payload: Int
-        if facts.transport == .tcp {
-            guard captured >= transport + 20 else { return false }
-            let second = packet.u64(transport + 8)
-            payload = transport + Int(second >> 26 & 0x3C)
-            guard payload >= transport + 20, payload <= end, payload <= captured else { return false }
+        let last: Int
+        if transport == .tcp {
+            guard captured >= at &+ 20 else { return false }
+            let second = packet.u64(at &+ 8)
+            let size = Int(second >> 26 & 0x3C)
+            payload = at &+ size
+            last = end
+            guard size >= 20, payload <= end, payload <= captured else { return false }
             facts.sequence = UInt32(truncatingIfNeeded: first)
             facts.acknowledgment = UInt32(truncatingIfNeeded: second >> 32)
             facts.tcpFlags = TCPFlags(rawValue: UInt8(truncatingIfNeeded: second >> 16))
             facts.window = UInt16(truncatingIfNeeded: second)
             counts.tcp &+= 1
-            facts.payloadLength = UInt32(truncatingIfNeeded: end - payload)
-            facts.capturedPayload = UInt32(truncatingIfNeeded: min(end, captured) - payload)
-        } else if facts.transport == .udp {
+        } else if transport == .udp {
             let stated = Int(first >> 16 & 0xFFFF)
-            guard stated >= 8, transport + stated <= end, !Self.isTunnelPort(first) else { return false }
-            payload = transport + 8
+            payload = at &+ 8
+            last = at &+ stated
+            guard stated >= 8, last <= end, !Self.isTunnelPort(first) else { return false }
             facts.sequence = 0
             facts.acknowledgment = 0
             facts.tcpFlags = TCPFlags()
             facts.window = 0
             counts.udp &+= 1
-            facts.payloadLength = UInt32(truncatingIfNeeded: stated - 8)
-            facts.capturedPayload = UInt32(truncatingIfNeeded: min(transport + stated, captured) - payload)
         } else {
             return false
         }
-        if facts.network == .ipv4 { counts.ipv4 &+= 1 } else { counts.ipv6 &+= 1 }
-        facts.payloadOffset = frame.offset + payload
-        facts.timestamp = frame.timestamp
-        facts.order = ordinal << 3
-        facts.sourceMAC = MACAddress(bits: source >> 16)
-        facts.destinationMAC = MACAddress(bits: destination >> 16)
-        facts.wireLength = frame.wire
-        facts.ipLength = UInt32(truncatingIfNeeded: length)
+        facts.payloadLength = UInt32(truncatingIfNeeded: last &- payload)
+        facts.capturedPayload = UInt32(truncatingIfNeeded: min(last, captured) &- payload)
+        facts.payloadOffset = frame.offset &+ payload
+        facts.transport = transport
         facts.sourcePort = UInt16(truncatingIfNeeded: first >> 48)
         facts.destinationPort = UInt16(truncatingIfNeeded: first >> 32)
-        facts.vlan = vlan
-        facts.innerVLAN = innerVLAN
+        facts.hash = hash.flow(
+            facts.source, UInt16(truncatingIfNeeded: first >> 48), facts.destination,
+            UInt16(truncatingIfNeeded: first >> 32), transport)
+        return true
+    }
+
+    /// What is left to say of a packet that was read.
+    @inline(__always)
+    private func finish(
+        _ packet: RawSpan, _ length: Int, _ frame: inout FrameReference, _ facts: inout PacketFacts,
+        _ tags: (outer: UInt16, inner: UInt16)
+    ) {
+        facts.timestamp = frame.timestamp
+        facts.order = ordinal << 3
+        facts.sourceMAC = MACAddress(bits: packet.u64(6) >> 16)
+        facts.destinationMAC = MACAddress(bits: packet.u64(0) >> 16)
+        facts.wireLength = frame.wire
+        facts.ipLength = UInt32(truncatingIfNeeded: length)
+        facts.vlan = tags.outer
+        facts.innerVLAN = tags.inner
         facts.interface = frame.interface
         facts.echoIdentifier = 0
         facts.marks = .hasTransport
@@ -112,9 +166,8 @@ extension Decoder {
         facts.flow = .max
         facts.wantsDissection = false
         facts.fromInitiator = true
-        facts.hash = hash.flow(
-            facts.source, facts.sourcePort, facts.destination, facts.destinationPort, facts.transport)
-        return true
+        facts.isForeign = false
+        facts.isPlain = true
     }
 
     /// Whether one of the two ports in the first 32 bits is that of a tunnel (`Cursor.udpTunnel`).

@@ -37,19 +37,21 @@ package struct Decoder: ~Copyable {
     package mutating func decode(
         _ bytes: RawSpan, _ frames: inout FrameBatch, from start: Int, into batch: inout FactsBatch
     ) -> Int {
+        let count = frames.count
         var index = start
-        while index < frames.count, batch.count + 5 <= FactsBatch.capacity {
-            let frame = frames.frames[index]
-            counts.packets &+= 1
-            counts.bytes &+= UInt64(frame.wire)
-            if readPlain(bytes, frame, &batch.facts[batch.count]) {
-                batch.count += 1
+        var onWire: UInt64 = 0
+        while index < count, batch.count <= FactsBatch.capacity - 5 {
+            onWire &+= UInt64(frames.frames[index].wire)
+            if readPlain(bytes, &frames.frames[index], &batch.facts[batch.count]) {
+                batch.count &+= 1
             } else {
-                walk(bytes, frame, &batch)
+                walk(bytes, frames.frames[index], &batch)
             }
             ordinal &+= 1
-            index += 1
+            index &+= 1
         }
+        counts.packets &+= UInt64(index &- start)
+        counts.bytes &+= onWire
         return index
     }
 
@@ -69,7 +71,10 @@ package struct Decoder: ~Copyable {
             batch.facts[slot].wireLength = UInt32(truncatingIfNeeded: cursor.wireEnd - cursor.at)
             if depth == 0, frame.strippedTPID != 0 { _ = cursor.tag(frame.strippedTCI, &batch.facts[slot]) }
             header = read(header, &cursor, bytes, &batch.facts[slot])
-            if depth == 0 { count(batch.facts[slot]) }
+            if depth == 0 {
+                count(batch.facts[slot])
+                batch.facts[slot].isPlain = batch.facts[slot].looksPlain
+            }
             batch.count += 1
             depth += 1
             if case .none = header { return }

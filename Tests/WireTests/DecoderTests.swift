@@ -55,7 +55,19 @@ import Vocabulary
             let walked = decode([TestFrame(bytes: packet, strippedTPID: 0x8100, strippedTCI: 0)])
             #expect(String(describing: plain.facts[0]) == String(describing: walked.facts[0]))
             #expect(plain.counts == walked.counts)
+            #expect(plain.facts[0].isPlain && plain.facts[0].looksPlain)
         }
+    }
+
+    @Test func `fragments, tunnels and other protocols are not plain`() {
+        var fragment = Sample.frame(0x0800, Sample.ipv4(6, Sample.tcp))
+        fragment[20] |= 0x20
+        #expect(!decode(fragment).facts[0].isPlain)
+        #expect(!decode(Sample.frame(0x0800, Sample.ipv4(1, [8, 0, 0, 0, 0, 1, 0, 1]))).facts[0].isPlain)
+        let nobody = Sample.frame(0x86DD, Sample.ipv6(17, Sample.datagram))
+        var unspecified = nobody
+        for place in 22..<54 { unspecified[place] = 0 }
+        #expect(decode(nobody).facts[0].isPlain && !decode(unspecified).facts[0].isPlain)
     }
 
     @Test func `both directions hash alike, other flows and seeds do not`() {

@@ -18,8 +18,17 @@ struct PcapReader {
     mutating func fill(
         _ bytes: RawSpan, from cursor: inout Int, isFinal: Bool, into batch: inout FrameBatch
     ) -> RecordProgress {
+        header.littleEndian
+            ? fill(bytes, &cursor, isFinal, littleEndian: true, &batch)
+            : fill(bytes, &cursor, isFinal, littleEndian: false, &batch)
+    }
+
+    /// Written twice into its caller, once for either order of bytes.
+    @inline(__always)
+    private mutating func fill(
+        _ bytes: RawSpan, _ cursor: inout Int, _ isFinal: Bool, littleEndian: Bool, _ batch: inout FrameBatch
+    ) -> RecordProgress {
         let end = bytes.byteCount
-        let littleEndian = header.littleEndian
         let scale: UInt32 = header.nanoseconds ? 1 : 1000
         let fractions = 1_000_000_000 / scale
         let link = header.link
@@ -28,23 +37,19 @@ struct PcapReader {
         defer { cursor = at }
         while !batch.isFull {
             guard end &- at >= 16 else { break }
-            // Two numbers a load; the earlier one into the upper half, whatever the byte order.
-            var stamp = bytes.u64(at)
-            var lengths = bytes.u64(at &+ 8)
-            if littleEndian {
-                stamp = stamp.byteSwapped << 32 | stamp.byteSwapped >> 32
-                lengths = lengths.byteSwapped << 32 | lengths.byteSwapped >> 32
-            }
-            var captured = UInt32(truncatingIfNeeded: lengths >> 32)
-            var wire = UInt32(truncatingIfNeeded: lengths)
+            // Two numbers a load; the earlier one is in the lower half where the lower bytes come first.
+            let stamp = littleEndian ? bytes.u64LE(at) : bytes.u64(at)
+            let lengths = littleEndian ? bytes.u64LE(at &+ 8) : bytes.u64(at &+ 8)
+            var captured = UInt32(truncatingIfNeeded: littleEndian ? lengths : lengths >> 32)
+            var wire = UInt32(truncatingIfNeeded: littleEndian ? lengths >> 32 : lengths)
             if mayHaveSwappedLengths, captured > wire { swap(&captured, &wire) }
             guard captured <= UInt32(CaptureLimits.frame) else {
                 return stop(.badLength, at, "a frame of \(captured) bytes, which cannot be", batch)
             }
             let next = at &+ 16 &+ Int(captured)
             guard next <= end else { break }
-            let seconds = UInt32(truncatingIfNeeded: stamp >> 32)
-            var fraction = UInt32(truncatingIfNeeded: stamp)
+            let seconds = UInt32(truncatingIfNeeded: littleEndian ? stamp : stamp >> 32)
+            var fraction = UInt32(truncatingIfNeeded: littleEndian ? stamp >> 32 : stamp)
             if fraction >= fractions {
                 fraction = fractions - 1
                 clamped &+= 1

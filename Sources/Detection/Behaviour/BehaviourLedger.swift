@@ -24,27 +24,25 @@ package struct BehaviourLedger: Sendable {
 
     package init() {}
 
-    /// Takes an event; true when a minute ended with it and `finished` tells of it.
-    package mutating func observe(_ events: Span<FlowEvent>, _ index: Int, _ question: DNSQuestion) -> Bool {
-        switch events[index].kind {
-        case .tick: return roll(to: events[index].timestamp)
-        case .opened: open(events[index].flow)
-        case .established: establish(events[index].flow.key, events[index].timestamp)
-        case .refused: refuse(events[index].flow.key, events[index].timestamp)
-        case .progressed: carry(events[index].flow, events[index].timestamp)
-        case .closed:
-            carry(events[index].flow, events[index].timestamp)
-            if isRecording { sample(events[index].flow) }
+    /// Takes an event; true when a minute ended with it and `finished` tells of it. The event is lent where it lies, and stays as it is: a
+    /// copy of it would cost more than what is counted.
+    package mutating func observe(_ event: inout FlowEvent, _ question: DNSQuestion) -> Bool {
+        switch event.kind {
+        case .tick: return roll(to: event.timestamp)
+        case .opened: open(&event.flow)
+        case .established: establish(event.flow.key, event.timestamp)
+        case .refused: refuse(event.flow.key, event.timestamp)
+        case .progressed, .closed:
+            carry(&event.flow, event.timestamp)
+            if isRecording, event.kind == .closed { sample(&event.flow) }
         case .application:
-            if case .application(let fact) = events[index].detail {
-                read(fact, events[index].flow, events[index].timestamp, question)
-            }
+            if case .application(let fact) = event.detail { read(fact, &event.flow, event.timestamp, question) }
         case .echo:
-            if case .echo(let echo) = events[index].detail {
-                speak(events[index].flow, events[index].timestamp) { $0.observe(echo, $1, $2) }
+            if case .echo(let echo) = event.detail {
+                speak(&event.flow, event.timestamp) { $0.observe(echo, &$1, $2) }
             }
         case .neighbor:
-            if case .neighbor(let fact) = events[index].detail { hear(fact, events[index].timestamp) }
+            if case .neighbor(let fact) = event.detail { hear(fact, event.timestamp) }
         case .pulse, .unreachable: break
         }
         return false
@@ -64,7 +62,7 @@ package struct BehaviourLedger: Sendable {
     }
 
     /// Of flows, one in sixteen: which ones follows from their place in the capture.
-    private mutating func sample(_ flow: borrowing FlowSnapshot) {
+    private mutating func sample(_ flow: inout FlowSnapshot) {
         guard recorded.count < Self.mostRecorded, DistinctCount.mix(flow.id) % Self.flowSample == 0,
             let window = flow.behaviour
         else { return }
@@ -101,29 +99,29 @@ package struct BehaviourLedger: Sendable {
         questions.roll()
     }
 
-    private mutating func open(_ flow: borrowing FlowSnapshot) {
-        guard flow.key.responder.isUnicast, !flow.isComplaint else { return carryOpening(flow) }
+    private mutating func open(_ flow: inout FlowSnapshot) {
+        guard flow.key.responder.isUnicast, !flow.isComplaint else { return carryOpening(&flow) }
         let time = flow.firstSeen
         // What was joined midway and begins with an answer has no opener: it is only done to whoever hears it.
         if flow.initiator.packets == 0 {
             if let at = targets.place(of: flow.key.initiator, TargetCell(at: time)) {
-                targets[at].open(flow, from: flow.key.responder, port: flow.key.initiatorPort)
-                targets[at].carry(flow.responder, answers: 0)
+                targets[at].open(&flow, from: flow.key.responder, port: flow.key.initiatorPort)
+                targets[at].carry(&flow.responder, answers: 0)
             }
             return
         }
         if let at = sources.place(of: flow.key.initiator, SourceCell(at: time)) {
-            sources[at].open(flow)
-            sources[at].carry(flow)
+            sources[at].open(&flow)
+            sources[at].carry(&flow)
         }
         if let at = targets.place(of: flow.key.responder, TargetCell(at: time)) {
-            targets[at].open(flow, from: flow.key.initiator, port: flow.key.responderPort)
-            targets[at].carry(flow.initiator, answers: flow.responder.packets)
+            targets[at].open(&flow, from: flow.key.initiator, port: flow.key.responderPort)
+            targets[at].carry(&flow.initiator, answers: flow.responder.packets)
         }
     }
 
     /// Traffic to groups, and complaints about other packets: counted as volume only.
-    private mutating func carryOpening(_ flow: borrowing FlowSnapshot) { carry(flow, flow.firstSeen) }
+    private mutating func carryOpening(_ flow: inout FlowSnapshot) { carry(&flow, flow.firstSeen) }
 
     private mutating func establish(_ key: FlowKey, _ time: Timestamp) {
         guard key.responder.isUnicast else { return }
@@ -146,47 +144,47 @@ package struct BehaviourLedger: Sendable {
     }
 
     @inline(__always)
-    private mutating func carry(_ flow: borrowing FlowSnapshot, _ time: Timestamp) {
+    private mutating func carry(_ flow: inout FlowSnapshot, _ time: Timestamp) {
         let (initiator, responder) = (flow.key.initiator, flow.key.responder)
         // A report of nothing new.
         guard flow.initiator.deltaPackets | flow.responder.deltaPackets != 0 else { return }
         if flow.initiator.packets > 0, let at = sources.place(of: initiator, SourceCell(at: time)) {
             sources[at].touch(flow.lastSeen)
-            sources[at].carry(flow)
+            sources[at].carry(&flow)
         }
         if responder.isUnicast, let at = targets.place(of: responder, TargetCell(at: time)) {
             targets[at].touch(flow.lastSeen)
-            targets[at].carry(flow.initiator, answers: flow.responder.packets)
+            targets[at].carry(&flow.initiator, answers: flow.responder.packets)
             if flow.isComplaint { targets[at].complain(flow.initiator.deltaPackets) }
         }
         // Who never asked is done to as well.
         if flow.initiator.packets == 0, let at = targets.place(of: initiator, TargetCell(at: time)) {
             targets[at].touch(flow.lastSeen)
-            targets[at].carry(flow.responder, answers: 0)
+            targets[at].carry(&flow.responder, answers: 0)
         }
     }
 
     private mutating func speak(
-        _ flow: borrowing FlowSnapshot, _ time: Timestamp,
-        _ body: (inout SpeechCell, borrowing FlowSnapshot, Timestamp) -> Void
+        _ flow: inout FlowSnapshot, _ time: Timestamp,
+        _ body: (inout SpeechCell, inout FlowSnapshot, Timestamp) -> Void
     ) {
         guard let at = speakers.place(of: flow.key.initiator, SpeechCell(at: time)) else { return }
-        body(&speakers[at], flow, time)
+        body(&speakers[at], &flow, time)
     }
 
     private mutating func read(
-        _ fact: ApplicationFact, _ flow: borrowing FlowSnapshot, _ time: Timestamp, _ question: DNSQuestion
+        _ fact: ApplicationFact, _ flow: inout FlowSnapshot, _ time: Timestamp, _ question: DNSQuestion
     ) {
         switch fact {
-        case .dns(let message): speak(flow, time) { $0.observe(message, question, $1, $2) }
-        case .login(let attempt): speak(flow, time) { $0.observe(attempt, $1, $2) }
-        case .smb(let action): speak(flow, time) { $0.observe(action, $1, $2) }
+        case .dns(let message): speak(&flow, time) { $0.observe(message, question, &$1, $2) }
+        case .login(let attempt): speak(&flow, time) { $0.observe(attempt, &$1, $2) }
+        case .smb(let action): speak(&flow, time) { $0.observe(action, &$1, $2) }
         case .dcerpc(let call):
-            if RemoteExecution(call) != nil { speak(flow, time) { $0.execute(on: $1, $2) } }
+            if RemoteExecution(call) != nil { speak(&flow, time) { $0.execute(on: &$1, $2) } }
         case .httpRequest(let request):
             // Remote management (WinRM), as in `LateralMovement`.
             if flow.key.responderPort == 5985, request.target.hasPrefix("/wsman") {
-                speak(flow, time) { $0.execute(on: $1, $2) }
+                speak(&flow, time) { $0.execute(on: &$1, $2) }
             }
         default: break
         }

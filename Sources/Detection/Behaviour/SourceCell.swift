@@ -32,7 +32,7 @@ struct SourceCell: Sendable, BitwiseCopyable {
     @inline(__always)
     mutating func touch(_ time: Timestamp) { last = max(last, time) }
 
-    mutating func open(_ flow: borrowing FlowSnapshot) {
+    mutating func open(_ flow: inout FlowSnapshot) {
         let key = flow.key
         first = min(first, flow.firstSeen)
         if hosts.add(Digest.of(key.responder)) { note(key.responder) }
@@ -58,7 +58,7 @@ struct SourceCell: Sendable, BitwiseCopyable {
     mutating func refuse() { refused &+= 1 }
 
     @inline(__always)
-    mutating func carry(_ flow: borrowing FlowSnapshot) {
+    mutating func carry(_ flow: inout FlowSnapshot) {
         sentBytes &+= UInt64(flow.initiator.deltaBytes)
         fetchedBytes &+= UInt64(flow.responder.deltaBytes)
         sentPackets &+= UInt64(flow.initiator.deltaPackets)

@@ -47,7 +47,7 @@ struct SpeechCell: Sendable, BitwiseCopyable {
     }
 
     mutating func observe(
-        _ message: DNSMessage, _ question: DNSQuestion, _ flow: borrowing FlowSnapshot, _ time: Timestamp
+        _ message: DNSMessage, _ question: DNSQuestion, _ flow: inout FlowSnapshot, _ time: Timestamp
     ) {
         guard message.variant == .dns, !question.isInfrastructure else { return }
         touch(time)
@@ -68,34 +68,34 @@ struct SpeechCell: Sendable, BitwiseCopyable {
         entropy += Entropy.bits(ofShort: message.name.utf8.span, first: question.hostLength)
     }
 
-    mutating func observe(_ attempt: LoginAttempt, _ flow: borrowing FlowSnapshot, _ time: Timestamp) {
-        work(on: flow, time)
+    mutating func observe(_ attempt: LoginAttempt, _ flow: inout FlowSnapshot, _ time: Timestamp) {
+        work(on: &flow, time)
         if attempt.outcome == .failed { failedLogIns &+= 1 }
         // A try whose outcome becomes known later is told twice.
         if attempt.outcome == .unknown || failedLogIns > logIns { logIns &+= 1 }
     }
 
-    mutating func observe(_ action: SMBAction, _ flow: borrowing FlowSnapshot, _ time: Timestamp) {
+    mutating func observe(_ action: SMBAction, _ flow: inout FlowSnapshot, _ time: Timestamp) {
         switch action.kind {
         case .openPipe: pipes &+= 1
         default:
             guard action.isAdministrative else { return }
             shareActions &+= 1
         }
-        work(on: flow, time)
+        work(on: &flow, time)
     }
 
-    mutating func execute(on flow: borrowing FlowSnapshot, _ time: Timestamp) {
+    mutating func execute(on flow: inout FlowSnapshot, _ time: Timestamp) {
         calls &+= 1
-        work(on: flow, time)
+        work(on: &flow, time)
     }
 
-    private mutating func work(on flow: borrowing FlowSnapshot, _ time: Timestamp) {
+    private mutating func work(on flow: inout FlowSnapshot, _ time: Timestamp) {
         touch(time)
         machines.meet(flow.key.responder, flow: flow.id)
     }
 
-    mutating func observe(_ echo: EchoFact, _ flow: borrowing FlowSnapshot, _ time: Timestamp) {
+    mutating func observe(_ echo: EchoFact, _ flow: inout FlowSnapshot, _ time: Timestamp) {
         touch(time)
         pinged.meet(flow.key.responder, flow: flow.id)
         echoes &+= 1

@@ -28,7 +28,7 @@ struct TargetCell: Sendable, BitwiseCopyable {
     @inline(__always)
     mutating func touch(_ time: Timestamp) { last = max(last, time) }
 
-    mutating func open(_ flow: borrowing FlowSnapshot, from other: IPAddress, port: UInt16) {
+    mutating func open(_ flow: inout FlowSnapshot, from other: IPAddress, port: UInt16) {
         first = min(first, flow.firstSeen)
         hosts.add(Digest.of(other))
         ports.add(Digest.of(.unspecified, UInt32(port) | UInt32(flow.key.transport.rawValue) << 16))
@@ -49,7 +49,7 @@ struct TargetCell: Sendable, BitwiseCopyable {
 
     /// Packets of a side to this host; `answers` is what this host sent in the flow so far.
     @inline(__always)
-    mutating func carry(_ side: FlowSnapshot.Side, answers: UInt64) {
+    mutating func carry(_ side: inout FlowSnapshot.Side, answers: UInt64) {
         packets &+= UInt64(side.deltaPackets)
         bytes &+= UInt64(side.deltaBytes)
         if answers == 0 { unasked &+= UInt64(side.deltaPackets) }

@@ -77,8 +77,9 @@ package struct BoundedTable<Key: SeededKey, Value> {
 
     /// Every entry in slot order, which does not depend on hashing. To be used at ticks, not per event.
     package mutating func forEach(_ body: (Key, inout Value) -> Void) {
-        for position in entries.indices where entries[position].mark != .free {
-            body(entries[position].key, &entries[position].value)
+        for position in entries.indices {
+            guard let key = key(at: position) else { continue }
+            body(key, &entries[position].value)
         }
     }
 
@@ -90,11 +91,24 @@ package struct BoundedTable<Key: SeededKey, Value> {
         }
     }
 
+    /// The key of an entry that is used. Of the span, because the array would copy all of the entry.
+    @inline(__always)
+    private func key(at position: Int) -> Key? {
+        let lent = entries.span
+        guard lent[position].mark != .free else { return nil }
+        return lent[position].key
+    }
+
     @inline(__always)
     private func position(of key: Key) -> Int? { position(of: key, key.hash(hashing)) }
 
     @inline(__always)
-    private func position(of key: Key, _ hash: UInt64) -> Int? { index.find(hash) { entries[$0].key == key } }
+    private func position(of key: Key, _ hash: UInt64) -> Int? {
+        let lent = entries.span
+        var probe = index.probe(hash)
+        while let position = index.next(&probe) { if lent[position].key == key { return position } }
+        return nil
+    }
 
     private mutating func release(_ position: Int) {
         index.remove(entries[position].key.hash(hashing), position)

@@ -36,6 +36,10 @@ struct BucketIndex: ~Copyable {
     @inline(__always)
     static func short(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) | 1 }
 
+    /// More than 256 KiB of buckets: a look goes to far memory.
+    @inline(__always)
+    var isLarge: Bool { bits > 15 }
+
     /// Where probing for `hash` begins.
     @inline(__always)
     func home(_ hash: UInt32) -> Int { Int(hash &>> shift) }
@@ -46,6 +50,18 @@ struct BucketIndex: ~Copyable {
     /// The bucket at `position`: zero when it is free, else hash and record number.
     @inline(__always)
     subscript(_ position: Int) -> UInt64 { buckets[position] }
+
+    /// The first record under this hash, probably the right one; `UInt32.max` where there is none. For those who ask ahead.
+    @inline(__always)
+    func first(_ hash: UInt32) -> UInt32 {
+        var position = home(hash)
+        while true {
+            let bucket = buckets[position]
+            if bucket == 0 { return .max }
+            if Self.hash(bucket) == hash { return Self.record(bucket) }
+            position = next(position)
+        }
+    }
 
     @inline(__always)
     func prefetch(_ hash: UInt32) { buckets.prefetch(home(hash)) }

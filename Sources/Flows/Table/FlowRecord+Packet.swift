@@ -21,12 +21,61 @@ extension FlowRecord {
         let (source, destination) = (name.source.vector, name.destination.vector)
         let sameBits = (initiatorBits ^ source) | (responderBits ^ destination)
         let turnedBits = (initiatorBits ^ destination) | (responderBits ^ source)
-        let ports = UInt32(initiatorPort) << 16 | UInt32(responderPort)
-        let sent = UInt32(name.sourcePort) << 16 | UInt32(name.destinationPort)
+        let ports = UInt32(initiatorPort) | UInt32(responderPort) << 16
+        let sent = UInt32(name.sourcePort) | UInt32(name.destinationPort) << 16
         let same = sameBits[0] | sameBits[1] | UInt64(ports ^ sent)
         let turned = turnedBits[0] | turnedBits[1] | UInt64(ports ^ (sent << 16 | sent >> 16))
         guard same == 0 || turned == 0, transport == name.transport, depth == name.depth else { return false }
         forward = same == 0
+        return true
+    }
+}
+
+extension FlowRecord {
+    /// Counts a plain packet where that is all there is to do: one of this flow, which is steady, with nothing new in it and nothing due
+    /// after it. Otherwise changes nothing and says so; `absorb` then does what it would have done, and the rest.
+    ///
+    /// Nearly every packet ends here, so it is a short way: the name is compared where both lie, in both directions at once.
+    @inline(__always)
+    mutating func pass(_ fact: inout PacketFacts, within quickGap: Int64) -> Bool {
+        let (source, destination) = (fact.source.vector, fact.destination.vector)
+        let sameBits = (initiatorBits ^ source) | (responderBits ^ destination)
+        let turnedBits = (initiatorBits ^ destination) | (responderBits ^ source)
+        let ports = UInt32(initiatorPort) | UInt32(responderPort) << 16
+        let sent = UInt32(fact.sourcePort) | UInt32(fact.destinationPort) << 16
+        let same = sameBits[0] | sameBits[1] | UInt64(ports ^ sent)
+        let turned = turnedBits[0] | turnedBits[1] | UInt64(ports ^ (sent << 16 | sent >> 16))
+        let flags = fact.tcpFlags.rawValue
+        // Numbers instead of branches: which side sends next, nobody can foresee.
+        let forward: UInt64 = same == 0 ? 1 : 0
+        let backward: UInt64 = turned == 0 ? 1 : 0
+        guard forward | backward != 0, transport == fact.transport, depth == 0, flags & 7 == 0, marks.contains(.steady)
+        else { return false }
+        let side = Int(truncatingIfNeeded: forward)
+        let payload = fact.payloadLength
+        let isData: UInt64 = payload != 0 ? 1 : 0
+        // Data, or nothing but an acknowledgement; a letter of this side that was written says that this side has spoken.
+        let letter: UInt16 = payload != 0 ? 8 : flags & 0x17 == 0x10 ? 4 : 0
+        let speaks = forward & isData
+        let ns = fact.timestamp.nanoseconds
+        let latest = max(last, ns)
+        let packets = unreportedPackets &+ 1
+        let bytes = unreportedBytes &+ fact.ipLength
+        guard historySeen & letter << UInt16(side &* 8) != 0, ns &- last < quickGap, packets < Self.reportPackets,
+            bytes < Self.reportBytes, UInt32(truncatingIfNeeded: latest >> 30) &- reportedAt < Self.reportUnits
+        else { return false }
+        let isPulse: UInt64 = lastPulse != 0 && ns &- lastPulse >= Self.pulseGap ? 1 : 0
+        guard speaks & isPulse == 0 else { return false }
+        lastPulse = max(lastPulse, speaks != 0 ? ns : 0)
+        tallies[side].packets &+= 1
+        tallies[side].bytes &+= UInt64(fact.ipLength)
+        tallies[side].payload &+= UInt64(payload)
+        self.flags[side] |= flags
+        last = latest
+        unreportedPackets = packets
+        unreportedBytes = bytes
+        fact.fromInitiator = forward != 0
+        fact.wantsDissection = fact.capturedPayload > 0 && marks.contains(.wantsDissection)
         return true
     }
 }

@@ -93,6 +93,11 @@ package struct FlowTable: ~Copyable {
         }
         var at = start
         while at < count {
+            if pass(&batch.facts[at]) {
+                at &+= 1
+                if batch.facts[at &- 1].wantsDissection { break }
+                continue
+            }
             let ns = min(max(batch.facts[at].timestamp.nanoseconds, -EventClock.limit), EventClock.limit)
             // The parts of a tunnelled frame share its stamp, and count once.
             if batch.facts[at].depth == 0 {
@@ -107,16 +112,33 @@ package struct FlowTable: ~Copyable {
         return at
     }
 
-    /// Asks for the memory of all flows of a batch, so that it is on its way while the first ones are updated.
+    /// The short way of a plain packet whose flow was found ahead and gets nothing but counted. False, and nothing is changed, for others.
+    ///
+    /// Which record it was when the batch began is only a guess by now; but a record keeps its number until the next batch, and one that was
+    /// given up is not steady, so the name decides.
+    @inline(__always)
+    private mutating func pass(_ fact: inout PacketFacts) -> Bool {
+        guard fact.isPlain, fact.flow != .max, clock.isOrdinary(fact.timestamp.nanoseconds),
+            records[Int(fact.flow)].pass(&fact, within: timeouts.shortest)
+        else { return false }
+        clock.pass(fact.timestamp.nanoseconds)
+        tick.count(plain: fact.transport, fact.wireLength)
+        return true
+    }
+
+    /// Asks for the memory of all flows of a batch, so that it is on its way while the first ones are updated, and writes into each fact
+    /// which record is probably its flow's.
     @inline(__always)
     private func fetch(_ batch: inout FactsBatch) {
-        for at in 0..<batch.count { index.prefetch(BucketIndex.short(batch.facts[at].hash)) }
-        for at in 0..<batch.count {
-            let hash = BucketIndex.short(batch.facts[at].hash)
-            let bucket = index[index.home(hash)]
-            if BucketIndex.hash(bucket) == hash {
-                records.prefetchTwoLines(Int(BucketIndex.record(bucket)))
-            } else if bucket == 0, !tuples.isEmpty {
+        let count = batch.count
+        // A small index is near.
+        if index.isLarge { for at in 0..<count { index.prefetch(BucketIndex.short(batch.facts[at].hash)) } }
+        for at in 0..<count {
+            let number = index.first(BucketIndex.short(batch.facts[at].hash))
+            batch.facts[at].flow = number
+            if number != .max {
+                records.prefetchTwoLines(Int(number))
+            } else if !tuples.isEmpty {
                 // It will open a flow, which looks whether there was one of that name.
                 tuples.prefetch(TupleSet.digest(batch.facts[at].hash))
             }
@@ -190,6 +212,16 @@ package struct FlowTable: ~Copyable {
 }
 
 extension TrafficTick {
+    /// Counts a plain frame, which carries TCP or UDP.
+    @inline(__always)
+    mutating func count(plain transport: IPProtocol, _ wireLength: UInt32) {
+        let isTCP: UInt64 = transport == .tcp ? 1 : 0
+        packets &+= 1
+        bytes &+= UInt64(wireLength)
+        tcp &+= isTCP
+        udp &+= 1 &- isTCP
+    }
+
     /// Counts one frame.
     @inline(__always)
     mutating func count(_ isIP: Bool, _ transport: IPProtocol, _ wireLength: UInt32) {

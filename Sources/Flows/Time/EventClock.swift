@@ -19,9 +19,11 @@ struct EventClock: BitwiseCopyable {
     private(set) var isSet = false
     private(set) var late: UInt64 = 0
     private(set) var jumps: UInt64 = 0
-    /// First nanosecond of the next second: the hot path compares with it only.
+    /// First nanosecond of the next second.
     private var boundary: Int64 = 0
-    private var isConfirmed = false
+    /// The same once a stamp was confirmed, before that a time that no stamp lies before: the hot path compares with it only.
+    private var quickBoundary = Int64.min
+    private var isConfirmed = false { didSet { quickBoundary = isConfirmed ? boundary : .min } }
     private var candidate: Int64 = 0
     private var agreeing = 0
 
@@ -38,12 +40,22 @@ struct EventClock: BitwiseCopyable {
     /// Takes a frame's stamp, which must be inside of `limit` on either side.
     @inline(__always)
     mutating func observe(_ ns: Int64) -> Movement {
-        if ns >= now, ns < boundary, isConfirmed {
-            now = ns
-            agreeing = 0
+        if isOrdinary(ns) {
+            pass(ns)
             return .none
         }
         return observeOdd(ns)
+    }
+
+    /// The stamp lies in the second under way, and not before the last one. Then it is inside of `limit` too.
+    @inline(__always)
+    func isOrdinary(_ ns: Int64) -> Bool { ns >= now && ns < quickBoundary }
+
+    /// Takes a stamp that is ordinary.
+    @inline(__always)
+    mutating func pass(_ ns: Int64) {
+        now = ns
+        agreeing = 0
     }
 
     private mutating func observeOdd(_ ns: Int64) -> Movement {
@@ -85,6 +97,7 @@ struct EventClock: BitwiseCopyable {
     private mutating func set(_ ns: Int64) {
         now = ns
         boundary = (Timestamp(nanoseconds: ns).second + 1) * 1_000_000_000
+        quickBoundary = isConfirmed ? boundary : .min
     }
 
     /// The second `now` lies in.

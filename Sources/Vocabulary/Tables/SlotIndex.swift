@@ -41,6 +41,34 @@ public struct SlotIndex: Sendable {
         }
     }
 
+    /// Where a look-up of this hash stands; for a caller whose comparison is better written as a loop than as a closure: a closure reads an
+    /// element of an array by copying all of it, references counted (Swift 6.3).
+    @inlinable @inline(__always)
+    public func probe(_ hash: UInt64) -> Probe { Probe(tag: Self.tag(hash), position: home(Self.tag(hash))) }
+
+    /// The next slot that may be of this hash.
+    @inlinable @inline(__always)
+    public func next(_ probe: inout Probe) -> Int? {
+        let mask = buckets.count &- 1
+        while true {
+            let bucket = buckets[probe.position]
+            if bucket == 0 { return nil }
+            probe.position = (probe.position &+ 1) & mask
+            if bucket & 0xFFFF_FFFF_0000_0000 == probe.tag { return Int(bucket & 0xFFFF_FFFF) }
+        }
+    }
+
+    public struct Probe {
+        @usableFromInline let tag: UInt64
+        @usableFromInline var position: Int
+
+        @inlinable @inline(__always)
+        init(tag: UInt64, position: Int) {
+            self.tag = tag
+            self.position = position
+        }
+    }
+
     /// Adds a slot, below 2^32, under a hash; not asked whether it is there already.
     public mutating func insert(_ hash: UInt64, _ slot: Int) {
         if (count + 1) * 2 > buckets.count { grow() }

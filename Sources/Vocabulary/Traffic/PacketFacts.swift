@@ -50,9 +50,22 @@ public struct PacketFacts: Sendable, BitwiseCopyable {
     public var fromInitiator = true
     /// Set by the packet loop before `Flows` sees it: another worker keeps this packet's flow; here it only moves the clock.
     public var isForeign = false
+    /// The whole header of TCP or UDP in an outermost IP packet was read, and no length in it exceeds the frame: nothing about it
+    /// needs a second look. Nearly all packets are that; false is always allowed.
+    public var isPlain = false
 
     @inlinable
     public init() {}
+
+    /// What `isPlain` promises, of facts that are read layer by layer.
+    @inlinable
+    public var looksPlain: Bool {
+        guard network == .ipv4 || network == .ipv6, transport == .tcp || transport == .udp, marks == .hasTransport,
+            depth == 0, stop == .none
+        else { return false }
+        let hasAddresses = source.high | source.low | destination.high | destination.low != 0
+        return hasAddresses && payloadLength <= wireLength && ipLength <= wireLength
+    }
 
     /// Neighbour messages and all of ICMP: their bodies are read on demand.
     @inlinable @inline(__always)

@@ -21,6 +21,12 @@ func wireText(_ bytes: RawSpan, _ range: Range<Int>) -> String {
     wireText(bytes.extracting(range))
 }
 
+/// The same, made anew only where `memory` does not know it.
+func wireText(_ bytes: RawSpan, _ range: Range<Int>, _ memory: inout TextMemory) -> String {
+    guard !range.isEmpty else { return "" }
+    return memory.text(bytes.extracting(range)) { wireText($0) } ?? ""
+}
+
 /// The slow way, for text with bytes outside ASCII.
 @inline(never)
 private func repairedText(_ bytes: RawSpan) -> String {

@@ -9,9 +9,9 @@ struct BehaviourLedgerTests {
     private func windows(_ scene: Scene) -> [BehaviourWindow] {
         var ledger = BehaviourLedger()
         ledger.isRecording = true
-        let events = scene.events.sorted { ($0.timestamp, $0.order) < ($1.timestamp, $1.order) }
+        var events = scene.events.sorted { ($0.timestamp, $0.order) < ($1.timestamp, $1.order) }
         for index in events.indices {
-            if ledger.observe(events.span, index, DNSQuestion("x7.example.com")) { ledger.forgetFinished() }
+            if ledger.observe(&events[index], DNSQuestion("x7.example.com")) { ledger.forgetFinished() }
         }
         ledger.finish()
         return ledger.drain().filter { $0.aspect != .flow }
@@ -174,8 +174,8 @@ struct BehaviourLedgerTests {
             flow.initiator.packets = 1
             scene.play(.opened, flow, at: Double(index) / 1000)
         }
-        let events = scene.events
-        for index in events.indices { _ = ledger.observe(events.span, index, DNSQuestion()) }
+        var events = scene.events
+        for index in events.indices { _ = ledger.observe(&events[index], DNSQuestion()) }
         let gauge = ledger.gauge("behaviour")
         #expect(gauge.isWithinCap)
         #expect(gauge.lost >= 11_000)

@@ -64,6 +64,37 @@ import Vocabulary
         #expect(expected.count > 2000)
     }
 
+    @Test(arguments: [1, 32])
+    func `packets that are known to be plain take a short way to the same events`(size: Int) throws {
+        // Long conversations: most packets add to counters and do nothing else.
+        let facts = traffic(30_000, seed: 11).enumerated().map { place, fact in
+            var fact = fact
+            let isControl = fact.tcpFlags.rawValue & 7 != 0
+            if fact.transport != .tcp { fact.tcpFlags = [] } else if isControl, place % 16 != 0 { fact.tcpFlags = .ack }
+            let time = fact.timestamp.seconds - 1_000_000
+            fact.timestamp = Timestamp(seconds: 1_000_000 + time / 100)
+            return fact
+        }
+        func run(isPlain: Bool) throws -> [String] {
+            var line = try Line()
+            var events: [FlowEvent] = []
+            for start in stride(from: 0, to: facts.count, by: size) {
+                let some = facts[start..<min(start + size, facts.count)].map { fact in
+                    var fact = fact
+                    fact.isPlain = isPlain && fact.looksPlain
+                    return fact
+                }
+                events += line.send(some)
+                #expect(line.last.flow != .max)
+            }
+            return describe(events + line.finish())
+        }
+        #expect(facts.count { $0.looksPlain } > 20_000)
+        let expected = try run(isPlain: false)
+        #expect(try run(isPlain: true) == expected)
+        #expect(expected.count > 1000)
+    }
+
     @Test func `events of one call are in order and every flow opens once and closes once`() throws {
         let facts = traffic(20_000, seed: 9)
         var line = try Line()

@@ -84,7 +84,7 @@ enum DatagramFuzz {
                 facts.destinationPort = facts.fromInitiator ? port : 40_000
                 facts.payloadLength = UInt32(payload.count)
                 facts.capturedPayload = UInt32(payload.count)
-                let verdict = payload.withBytes { dissector.observe($0, facts, slot: slot, into: &sink) }
+                let verdict = payload.withBytes { dissector.observe($0, &facts, slot: slot, into: &sink) }
                 sink.facts.removeAll(keepingCapacity: true)
                 slot = verdict.slot
                 guard verdict.wantsMore else { break }

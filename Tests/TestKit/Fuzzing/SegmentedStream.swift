@@ -64,7 +64,7 @@ package struct SegmentedStream: ~Copyable {
             segment.acknowledgment = next[side ^ 1]
             segment.payloadLength = UInt32(piece.count)
             segment.capturedPayload = UInt32(piece.count)
-            let verdict = Array(piece).withBytes { dissector.observe($0, segment, slot: slot, into: &sink) }
+            let verdict = Array(piece).withBytes { dissector.observe($0, &segment, slot: slot, into: &sink) }
             facts += sink.facts
             sink.facts.removeAll(keepingCapacity: true)
             slot = verdict.slot

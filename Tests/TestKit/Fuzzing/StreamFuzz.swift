@@ -128,7 +128,7 @@ enum StreamFuzz {
                 facts.payloadLength = UInt32(payload.count) &+ (flags & 16 == 0 ? 0 : 300)
                 facts.capturedPayload = UInt32(payload.count)
                 if flags & 4 == 0 { next[side] = facts.sequence &+ facts.payloadLength }
-                let verdict = payload.withBytes { dissector.observe($0, facts, slot: slot, into: &sink) }
+                let verdict = payload.withBytes { dissector.observe($0, &facts, slot: slot, into: &sink) }
                 precondition(sink.facts.count <= FactSink.capacity, "a packet says too much")
                 precondition(
                     dissector.counters.bufferedBytes <= limits.bufferedBytes + limits.headBytes,

@@ -68,7 +68,7 @@ package struct DGA: DetectionRule {
         let client = event.flow.key.initiator
         servers.update(event.flow.key.responder, default: true) { _ in }
         let name = context.question.domain
-        let now = event.timestamp
+        let (now, flow) = (event.timestamp, event.flow.id)
         func fresh() -> Trace { Trace(start: now, last: now) }
         let (missing, asked, share, window) = (missing, asked, share, window)
         let found: Finding? = traces.update(client, default: fresh()) { trace in
@@ -81,7 +81,7 @@ package struct DGA: DetectionRule {
             guard noise >= 0.4 else { return nil }
             if trace.random.add(name) {
                 trace.noise += noise
-                trace.flows.add(event.flow.id)
+                trace.flows.add(flow)
                 if trace.samples.count < 8 { trace.samples.append(String(RegisteredDomain(message.name).domain)) }
             }
             if message.isResponse {

@@ -79,6 +79,7 @@ package struct DNSTunnel: DetectionRule {
             firstClients.change(name) { $0 = client }
         }
         let (limits, now) = (limits, event.timestamp)
+        let (server, flow) = (event.flow.key.responder, event.flow.id)
         func fresh() -> DNSDomainProfile {
             let domain = Substring(message.name.utf8.dropFirst(question.domainStart))
             return DNSDomainProfile(client: client, domain: String(domain), start: now)
@@ -86,7 +87,7 @@ package struct DNSTunnel: DetectionRule {
         let found: Finding? = profiles.update(Key(client: client, domain: name), default: fresh()) { profile in
             if now.seconds(since: profile.start) > limits.window, !profile.ladder.hasReported { profile = fresh() }
             profile.observe(
-                message, question, from: event.flow.key.responder, flow: event.flow.id, at: now)
+                message, question, from: server, flow: flow, at: now)
             let seen = profile.queries + profile.responses
             guard seen >= 8, seen & 3 == 0 else { return nil }
             return Self.judge(&profile, limits)

@@ -17,7 +17,9 @@ struct DNSNameDecoder {
     /// Reads the name at `offset`; nil when it cannot be read to its end.
     ///
     /// `next` is where the message goes on, `size` the length the name has without compression.
-    mutating func read(_ bytes: RawSpan, at offset: Int) -> (name: String, next: Int, size: Int)? {
+    mutating func read(
+        _ bytes: RawSpan, at offset: Int, _ memory: inout TextMemory
+    ) -> (name: String, next: Int, size: Int)? {
         if offset + 2 <= bytes.byteCount {
             let pointer = bytes.u16(offset)
             if pointer >= 0xC000 {
@@ -27,7 +29,7 @@ struct DNSNameDecoder {
             }
         }
         if !isNetBIOS, let end = Self.end(ofPlain: bytes, at: offset),
-            let name = String(labels: bytes.extracting(offset..<end))
+            let name = memory.text(bytes.extracting(offset..<end), { String(labels: $0) })
         {
             if first.offset < 0 { first = (offset, name) } else { latest = (offset, name) }
             return (name, end + 1, end + 1 - offset)

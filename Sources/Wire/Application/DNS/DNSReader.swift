@@ -7,6 +7,14 @@ package import Vocabulary
 /// follows a damaged part is not read; `isMalformed` tells. Authority and additional records are passed over.
 /// Bounds: 16 answers and one question are decoded, at most 33 names of 255 bytes.
 package func readDNS(_ bytes: RawSpan, variant: DNSVariant, overTCP: Bool = false) -> DNSMessage? {
+    var memory = TextMemory.none
+    return readDNS(bytes, variant: variant, overTCP: overTCP, &memory)
+}
+
+/// The same; names that `memory` knows are not made anew.
+func readDNS(
+    _ bytes: RawSpan, variant: DNSVariant, overTCP: Bool = false, _ memory: inout TextMemory
+) -> DNSMessage? {
     guard bytes.byteCount >= 12 else { return nil }
     let flags = bytes.u16(2)
     let questions = bytes.u16(4)
@@ -26,7 +34,7 @@ package func readDNS(_ bytes: RawSpan, variant: DNSVariant, overTCP: Bool = fals
     var names = DNSNameDecoder(isNetBIOS: variant == .nbns)
     var at = 12
     if questions > 0 {
-        guard let question = names.read(bytes, at: at), question.next + 4 <= bytes.byteCount else {
+        guard let question = names.read(bytes, at: at, &memory), question.next + 4 <= bytes.byteCount else {
             message.isMalformed = true
             return DNSMessage(message)
         }
@@ -46,7 +54,7 @@ package func readDNS(_ bytes: RawSpan, variant: DNSVariant, overTCP: Bool = fals
     guard kept > 0 else { return DNSMessage(message) }
     message.answers.reserveCapacity(kept)
     for _ in 0..<kept {
-        guard let (answer, next) = readAnswer(bytes, at: at, &names) else {
+        guard let (answer, next) = readAnswer(bytes, at: at, &names, &memory) else {
             message.isMalformed = true
             return DNSMessage(message)
         }
@@ -56,8 +64,10 @@ package func readDNS(_ bytes: RawSpan, variant: DNSVariant, overTCP: Bool = fals
     return DNSMessage(message)
 }
 
-private func readAnswer(_ bytes: RawSpan, at offset: Int, _ names: inout DNSNameDecoder) -> (DNSAnswer, Int)? {
-    guard let owner = names.read(bytes, at: offset), owner.next + 10 <= bytes.byteCount else { return nil }
+private func readAnswer(
+    _ bytes: RawSpan, at offset: Int, _ names: inout DNSNameDecoder, _ memory: inout TextMemory
+) -> (DNSAnswer, Int)? {
+    guard let owner = names.read(bytes, at: offset, &memory), owner.next + 10 <= bytes.byteCount else { return nil }
     let fixed = owner.next
     let type = bytes.u16(fixed)
     let size = bytes.u16(fixed + 8)
@@ -71,11 +81,11 @@ private func readAnswer(_ bytes: RawSpan, at offset: Int, _ names: inout DNSName
     case (28, 16):
         answer.address = IPAddress(high: bytes.u64(start), low: bytes.u64(start + 8))
     case (2, _), (5, _), (12, _), (39, _):
-        answer.text = names.read(bytes, at: start)?.name ?? ""
+        answer.text = names.read(bytes, at: start, &memory)?.name ?? ""
     case (15, 3...):
-        answer.text = names.read(bytes, at: start + 2)?.name ?? ""
+        answer.text = names.read(bytes, at: start + 2, &memory)?.name ?? ""
     case (33, 7...):
-        answer.text = names.read(bytes, at: start + 6)?.name ?? ""
+        answer.text = names.read(bytes, at: start + 6, &memory)?.name ?? ""
     case (16, _):
         answer.text = readText(bytes.extracting(start..<end))
     case (32, 6...) where names.isNetBIOS:

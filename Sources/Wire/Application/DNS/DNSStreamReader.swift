@@ -18,8 +18,8 @@ package struct DNSStreamReader: StreamReader {
             guard let message = sides[side].next(bytes, &at) else { return .more }
             let read =
                 message.carried.isEmpty
-                ? readDNS(bytes.extracting(message.range), variant: .dns, overTCP: true)
-                : message.carried.withBytes { readDNS($0, variant: .dns, overTCP: true) }
+                ? readDNS(bytes.extracting(message.range), variant: .dns, overTCP: true, &sink.names)
+                : message.carried.withBytes { readDNS($0, variant: .dns, overTCP: true, &sink.names) }
             guard var read else { return hasRead ? .done : .notMine }
             read.size = UInt32(truncatingIfNeeded: message.size)
             sink.emit(.dns(read))

@@ -37,14 +37,14 @@ struct HTTPRequestHead {
         }
     }
 
-    func fact(_ bytes: RawSpan, size: Int, index: UInt32) -> HTTPRequest {
+    func fact(_ bytes: RawSpan, size: Int, index: UInt32, _ texts: inout TextMemory) -> HTTPRequest {
         var request = HTTPRequestFields()
         request.method = Self.name(bytes, method)
-        request.target = wireText(bytes, target)
-        request.host = wireText(bytes, fields.host)
-        request.userAgent = wireText(bytes, fields.userAgent)
-        request.referrer = wireText(bytes, fields.referrer)
-        request.contentType = wireText(bytes, fields.contentType)
+        request.target = wireText(bytes, target, &texts)
+        request.host = wireText(bytes, fields.host, &texts)
+        request.userAgent = wireText(bytes, fields.userAgent, &texts)
+        request.referrer = wireText(bytes, fields.referrer, &texts)
+        request.contentType = wireText(bytes, fields.contentType, &texts)
         request.contentLength = fields.contentLength
         request.headSize = UInt32(truncatingIfNeeded: size)
         request.index = index
@@ -78,13 +78,13 @@ struct HTTPResponseHead {
         fields = HTTPFields(bytes, min(end + 1, bytes.byteCount)..<bytes.byteCount)
     }
 
-    func fact(_ bytes: RawSpan, index: UInt32) -> HTTPResponseFields {
+    func fact(_ bytes: RawSpan, index: UInt32, _ texts: inout TextMemory) -> HTTPResponseFields {
         var response = HTTPResponseFields()
         response.status = status
-        response.server = wireText(bytes, fields.server)
-        response.contentType = wireText(bytes, fields.contentType)
+        response.server = wireText(bytes, fields.server, &texts)
+        response.contentType = wireText(bytes, fields.contentType, &texts)
         response.contentLength = fields.contentLength
-        response.location = wireText(bytes, fields.location)
+        response.location = wireText(bytes, fields.location, &texts)
         response.index = index
         return response
     }

@@ -74,7 +74,7 @@ package struct HTTPReader: StreamReader {
     private mutating func readRequest(_ bytes: RawSpan, _ sink: inout FactSink) -> StreamProgress {
         guard let head = HTTPRequestHead(bytes) else { return .notMine }
         finishForm()
-        let request = head.fact(bytes, size: bytes.byteCount, index: queue.requests)
+        let request = head.fact(bytes, size: bytes.byteCount, index: queue.requests, &sink.texts)
         let fields = head.fields
         let method = request.method
         var exchange = HTTPExchange(
@@ -100,7 +100,7 @@ package struct HTTPReader: StreamReader {
     private mutating func readAnswer(_ bytes: RawSpan, _ sink: inout FactSink) -> StreamProgress {
         guard let head = HTTPResponseHead(bytes) else { return .notMine }
         judge.finish(&sink)
-        var response = head.fact(bytes, index: queue.answers)
+        var response = head.fact(bytes, index: queue.answers, &sink.texts)
         if head.status >= 200 { finishForm() }
         queue.name(&response)
         let method = response.requestMethod

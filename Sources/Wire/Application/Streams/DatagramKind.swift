@@ -49,10 +49,10 @@ enum DatagramKind {
     }
 
     /// Reads the datagram; `.unknown` when it is not what it seemed.
-    func read(_ bytes: RawSpan, _ facts: borrowing PacketFacts, into sink: inout FactSink) -> Service {
+    func read(_ bytes: RawSpan, frameSource: MACAddress, into sink: inout FactSink) -> Service {
         switch self {
         case .dns(let variant):
-            guard let message = readDNS(bytes, variant: variant) else { return .unknown }
+            guard let message = readDNS(bytes, variant: variant, &sink.names) else { return .unknown }
             sink.emit(.dns(message))
             switch variant {
             case .dns: return .dns
@@ -62,7 +62,7 @@ enum DatagramKind {
             }
         case .dhcp:
             guard var message = readDHCP(bytes) else { return .unknown }
-            message.frameSource = facts.sourceMAC
+            message.frameSource = frameSource
             sink.emit(.dhcp(message))
             return .dhcp
         case .ntp:

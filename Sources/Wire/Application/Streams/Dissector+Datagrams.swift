@@ -4,7 +4,7 @@ import Vocabulary
 /// Reading datagrams, one by one.
 extension Dissector {
     mutating func observeDatagram(
-        _ payload: RawSpan, _ facts: borrowing PacketFacts, slot: UInt32, into sink: inout FactSink
+        _ payload: RawSpan, _ facts: inout PacketFacts, slot: UInt32, into sink: inout FactSink
     ) -> Verdict {
         counters.datagrams &+= 1
         let side = facts.fromInitiator ? 0 : 1
@@ -28,7 +28,7 @@ extension Dissector {
         case .quic where memory.service == .unknown: return openDatagrams(.quic, payload, port, side, into: &sink)
         default: break
         }
-        let service = kind.read(payload, facts, into: &sink)
+        let service = kind.read(payload, frameSource: facts.sourceMAC, into: &sink)
         var verdict = Verdict(slot: 0, wantsMore: true)
         if service != .unknown, memory.service == .unknown {
             memory.service = service

@@ -24,9 +24,10 @@ package struct Dissector: ~Copyable {
         pool = StreamPool(capacity: limits.streams)
     }
 
-    /// Reads one packet. `bytes` is the lent buffer that `facts` points into, `slot` what the last verdict for this flow said.
+    /// Reads one packet. `bytes` is the lent buffer that `facts` points into, `slot` what the last verdict for this flow said. The facts are
+    /// lent, and stay as they are.
     package mutating func observe(
-        _ bytes: RawSpan, _ facts: borrowing PacketFacts, slot: UInt32, into sink: inout FactSink
+        _ bytes: RawSpan, _ facts: inout PacketFacts, slot: UInt32, into sink: inout FactSink
     ) -> Verdict {
         guard slot != Verdict.finishedSlot else { return .finished }
         let from = facts.payloadOffset
@@ -36,8 +37,8 @@ package struct Dissector: ~Copyable {
         }
         let payload = bytes.extracting(from..<(from + captured))
         switch facts.transport {
-        case .tcp: return observeSegment(payload, facts, slot: slot, into: &sink)
-        case .udp: return observeDatagram(payload, facts, slot: slot, into: &sink)
+        case .tcp: return observeSegment(payload, &facts, slot: slot, into: &sink)
+        case .udp: return observeDatagram(payload, &facts, slot: slot, into: &sink)
         default: return .finished
         }
     }
@@ -56,7 +57,7 @@ package struct Dissector: ~Copyable {
     }
 
     private mutating func observeSegment(
-        _ payload: RawSpan, _ facts: borrowing PacketFacts, slot: UInt32, into sink: inout FactSink
+        _ payload: RawSpan, _ facts: inout PacketFacts, slot: UInt32, into sink: inout FactSink
     ) -> Verdict {
         guard !facts.tcpFlags.contains(.rst) else { return Verdict(slot: slot, wantsMore: true) }
         let index: Int

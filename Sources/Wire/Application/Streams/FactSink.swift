@@ -15,6 +15,9 @@ package struct FactSink {
     var sawRemoteManagement = false
     /// Lives here because the sink is what all readers share and what outlives a packet.
     var fingerprints = FingerprintMemory()
+    /// Of header fields, and of names looked up.
+    var texts = TextMemory()
+    var names = TextMemory()
 
     package init() {
         facts = []

@@ -113,12 +113,3 @@ struct TLSHelloTraits: Equatable {
     var hasServerName = false
     var overQUIC = false
 }
-
-extension RawSpan {
-    /// The same bytes.
-    func isSame(as other: RawSpan) -> Bool {
-        guard byteCount == other.byteCount else { return false }
-        for offset in 0..<byteCount where u8(offset) != other.u8(offset) { return false }
-        return true
-    }
-}

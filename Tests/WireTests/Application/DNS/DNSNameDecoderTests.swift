@@ -69,3 +69,10 @@ import Testing
         #expect(name(wildcard) == "ckaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")
     }
 }
+
+extension DNSNameDecoder {
+    fileprivate mutating func read(_ bytes: RawSpan, at offset: Int) -> (name: String, next: Int, size: Int)? {
+        var memory = TextMemory.none
+        return read(bytes, at: offset, &memory)
+    }
+}

@@ -156,7 +156,7 @@ extension Dissector {
         facts.payloadOffset = 2
         facts.payloadLength = UInt32(segment.bytes.count + segment.cut)
         facts.capturedPayload = UInt32(segment.bytes.count)
-        return buffer.withBytes { observe($0, facts, slot: slot, into: &sink) }
+        return buffer.withBytes { observe($0, &facts, slot: slot, into: &sink) }
     }
 
     /// Feeds one datagram.
@@ -171,6 +171,6 @@ extension Dissector {
         facts.destinationPort = fromInitiator ? port : 40_000
         facts.payloadLength = UInt32(bytes.count)
         facts.capturedPayload = UInt32(bytes.count)
-        return bytes.withBytes { observe($0, facts, slot: slot, into: &sink) }
+        return bytes.withBytes { observe($0, &facts, slot: slot, into: &sink) }
     }
 }
