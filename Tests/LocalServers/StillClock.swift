@@ -7,7 +7,10 @@ package final class StillClock: Sendable {
     private struct State {
         var now: Timestamp
         var pauses: [Double] = []
-        var sleepers: [AsyncStream<Void>.Continuation] = []
+        var sleepers: [Int: AsyncStream<Void>.Continuation] = [:]
+        var begun = 0
+        /// Attempts whose time was ended before it began to run: the server may hear of an attempt sooner than its clock.
+        var endedBefore = 0
     }
     private let state: Mutex<State>
 
@@ -21,13 +24,14 @@ package final class StillClock: Sendable {
 
     package func advance(seconds: Double) { state.withLock { $0.now = $0.now.advanced(bySeconds: seconds) } }
 
-    /// The time of every attempt that runs now is over.
+    /// The time of every attempt that runs now is over; where none does, that of the next.
     package func endAttempts() {
         let sleepers = state.withLock { state in
+            if state.sleepers.isEmpty { state.endedBefore += 1 }
             defer { state.sleepers.removeAll() }
             return state.sleepers
         }
-        for sleeper in sleepers { sleeper.finish() }
+        for sleeper in sleepers.values { sleeper.finish() }
     }
 
     package var clock: GateClock {
@@ -43,8 +47,18 @@ package final class StillClock: Sendable {
                     return
                 }
                 let (stream, continuation) = AsyncStream<Void>.makeStream()
-                self.state.withLock { $0.sleepers.append(continuation) }
+                let number = self.state.withLock { state in
+                    state.begun += 1
+                    if state.endedBefore > 0 {
+                        state.endedBefore -= 1
+                        continuation.finish()
+                    } else {
+                        state.sleepers[state.begun] = continuation
+                    }
+                    return state.begun
+                }
                 for await _ in stream {}
+                self.state.withLock { _ = $0.sleepers.removeValue(forKey: number) }
                 try Task.checkCancellation()
             },
             jitter: { 1 })

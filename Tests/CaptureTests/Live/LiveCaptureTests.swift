@@ -14,11 +14,12 @@ struct LiveCaptureTests {
         return options
     }
 
-    /// Reads until there are `count` frames or nothing comes for a second.
-    static func take(_ count: Int, from source: inout LiveCapture) -> [SeenFrame] {
+    /// Reads until there are `count` frames or nothing comes for so long. A loaded machine needs its time for a frame to cross the cable:
+    /// where that many frames must come, the patience is long.
+    static func take(_ count: Int, from source: inout LiveCapture, patience seconds: Int = 1) -> [SeenFrame] {
         var seen: [SeenFrame] = []
         var quiet = 0
-        while seen.count < count, quiet < 50 {
+        while seen.count < count, quiet < 50 * seconds {
             let part = source.withNextBatch { bytes, batch in copy(bytes, batch) } ?? []
             quiet = part.isEmpty ? quiet + 1 : 0
             seen += part

@@ -23,7 +23,7 @@ struct LivePortTests {
             try network.link("set", "left", "up")
             #expect(wait(for: "left is up again.", &source))
             try network.send([TestFrame.arp], on: "right")
-            return LiveCaptureTests.take(1, from: &source)
+            return LiveCaptureTests.take(1, from: &source, patience: 20)
         }
         #expect(seen.map(\.bytes) == [TestFrame.arp])
     }
@@ -33,13 +33,13 @@ struct LivePortTests {
         let seen = try TestNetwork.run { network in
             var source = try LiveCapture(["lo", "left"], options: LiveCaptureTests.options(libpcap: libpcap))
             try network.send([TestFrame.arp], on: "right")
-            #expect(LiveCaptureTests.take(1, from: &source).count == 1)
+            #expect(LiveCaptureTests.take(1, from: &source, patience: 20).count == 1)
             try network.link("del", "left")
             #expect(wait(for: "left is gone; waiting for it.", &source))
             try network.cable()
             #expect(wait(for: "left is up again.", &source))
             try network.send([TestFrame.arp], on: "right")
-            let seen = LiveCaptureTests.take(1, from: &source)
+            let seen = LiveCaptureTests.take(1, from: &source, patience: 20)
             #expect(source.report().interfaces.map(\.frames) == [0, 2])
             return seen
         }
@@ -56,7 +56,7 @@ struct LivePortTests {
             try network.link("set", "left", "up")
             #expect(wait(for: "left is up again.", &source))
             try network.send([TestFrame.arp], on: "right")
-            return LiveCaptureTests.take(1, from: &source)
+            return LiveCaptureTests.take(1, from: &source, patience: 20)
         }
         #expect(seen.map(\.bytes) == [TestFrame.arp])
     }
