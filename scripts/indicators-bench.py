@@ -5,8 +5,9 @@ For a mixed list and for lists of one kind:
   1. memory: of the table, and resident of the whole process once it is loaded (bound 100 MiB), and its peak while loading;
   2. load time, file to table (bound 3 s), the median of three;
 and, for the mixed list, 3. what looking up costs a packet: instructions (valgrind --tool=callgrind) of `analyze` on a forged
-benign mix with and without the list. Each is the slope between two captures of different length, so that start-up and loading
-cancel. Bound: 5 % of the packet path without lists.
+benign mix with and without the list, of the packet path and all that it calls: start-up and loading are not in it. Bound: 5 % of
+the packet path without lists. Made-up entries meet made-up traffic now and then: those hits are looked up and not told, because what
+is told of a hit is no part of looking up.
 """
 import json, os, random, re, resource, shutil, statistics, subprocess, sys, tempfile
 
@@ -61,6 +62,7 @@ def load(program, path):
 
 
 def instructions(program, capture, arguments):
+    """Instructions of the packet path, all that it calls included; start-up and loading are not in it."""
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "out")
         bare = os.path.join(folder, "bare")
@@ -69,7 +71,11 @@ def instructions(program, capture, arguments):
                                "--quiet", "--format", "json", *arguments], capture_output=True, text=True)
         if done.returncode != 0:
             sys.exit(done.stderr[-2000:])
-        return int(re.search(r"Collected : (\d+)", done.stderr)[1])
+        table = subprocess.run(["callgrind_annotate", "--inclusive=yes", "--threshold=100", out],
+                               check=True, capture_output=True, text=True).stdout
+        counts = [int(count.replace(",", ""))
+                  for count in re.findall(r"^ *([\d,]+) .*Pipeline10PacketPathV3run_", table, re.MULTILINE)]
+        return max(counts, default=0) or sys.exit("indicators-bench: the packet path has another name now")
 
 
 def main():
@@ -99,20 +105,16 @@ def main():
                 os.unlink(path)
         if not shutil.which("valgrind"):
             sys.exit("indicators-bench: valgrind is not installed: the look-up was not measured")
-        captures = []
-        for packets in (100_000, 400_000):
-            path = os.path.join(folder, f"{packets}.pcap")
-            subprocess.run([program, "simulate", "benign-mix", "--quiet", "--out", path, "--set", f"packets={packets}"],
-                           check=True)
-            captures.append(path)
-        slopes = []
-        for arguments in ([], ["--list", kept]):
-            few, many = (instructions(program, path, arguments) for path in captures)
-            slopes.append((many - few) / 300_000)
-        cost = slopes[1] - slopes[0]
-        print(f"\nlook-up: {slopes[0]:.1f} instructions a packet without lists, {slopes[1]:.1f} with {entries:,} entries: "
-              f"{cost:.1f}, {cost / slopes[0] * 100:.1f} % of the path (bound 5 %)")
-        if cost / slopes[0] > BOUNDS["share"]:
+        packets = 400_000
+        capture = os.path.join(folder, "mix.pcap")
+        subprocess.run([program, "simulate", "benign-mix", "--quiet", "--out", capture, "--set", f"packets={packets}"],
+                       check=True)
+        bare, listed = (instructions(program, capture, arguments) / packets for arguments in (
+            [], ["--list", kept, "--set", "threat-intel.minimum_confidence=1"]))
+        cost = listed - bare
+        print(f"\nlook-up: {bare:.1f} instructions a packet without lists, {listed:.1f} with {entries:,} entries: "
+              f"{cost:.1f}, {cost / bare * 100:.1f} % of the path (bound 5 %)")
+        if cost / bare > BOUNDS["share"]:
             bad.append("look-up above 5 % of the packet path")
     if bad:
         sys.exit("indicators-bench: " + "; ".join(bad))
