@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Names and fingerprints that were looked up a moment ago and that no list names: an answer repeats its question, and clients
 /// repeat themselves, so most look-ups end here.
 ///
@@ -5,7 +7,8 @@
 /// hides a listed one. Bounds: 2048 texts, the newer takes the place of the older; all are forgotten when other lists come into
 /// force.
 struct UnlistedTexts {
-    private var hashes: [Int]
+    private var hashes: [UInt64]
+    private let hashing = SeededHash.process
     private var edition: UInt64?
 
     /// `capacity` is a power of two.
@@ -16,8 +19,8 @@ struct UnlistedTexts {
         for text: String, in table: IndicatorTable, _ find: (IndicatorTable) -> Hit?
     ) -> Hit? {
         if edition != table.edition { forget(table.edition) }
-        let hash = text.hashValue
-        let place = hash & (hashes.count - 1)
+        let hash = hashing.of(text)
+        let place = Int(truncatingIfNeeded: hash) & (hashes.count - 1)
         if hashes[place] == hash { return nil }
         if let hit = find(table) { return hit }
         hashes[place] = hash

@@ -38,6 +38,22 @@ public struct SeededHash: Sendable, BitwiseCopyable {
     public func of(_ a: IPAddress, _ b: IPAddress, _ number: UInt64 = 0) -> UInt64 {
         Self.mix(of(a) ^ number, Self.mix(b.high ^ second, b.low ^ first))
     }
+
+    /// The bytes of a text, eight at a time.
+    @inlinable
+    public func of(_ text: String) -> UInt64 {
+        let bytes = text.utf8.span
+        var hash = first ^ UInt64(truncatingIfNeeded: bytes.count)
+        var word: UInt64 = 0
+        for index in bytes.indices {
+            word = word &<< 8 | UInt64(bytes[index])
+            if index & 7 == 7 {
+                hash = Self.mix(hash ^ word, second)
+                word = 0
+            }
+        }
+        return Self.mix(hash ^ word, second ^ first)
+    }
 }
 
 /// What a bounded table can be keyed by. Rare keys need say nothing: they are hashed as a dictionary would.
