@@ -71,7 +71,7 @@ package struct Engine: ~Copyable {
                     return false
                 }
                 nextFrame = decoder.decode(bytes, &frames, from: nextFrame, into: &facts)
-                if share.count > 1 { disown(bytes) }
+                if share.count > 1 { disown() }
             }
             let reached = flows.observe(&facts, from: settledFacts, into: &events)
             if reached > settledFacts { read(bytes, reached - 1) }
@@ -104,9 +104,9 @@ package struct Engine: ~Copyable {
     private static let echoLimit: UInt64 = 1024
 
     /// Leaves only the time of packets that another engine works on.
-    private mutating func disown(_ bytes: RawSpan) {
+    private mutating func disown() {
         for index in 0..<facts.count {
-            let isForeign = Shard.of(facts.facts[index], bytes, workers: share.count) != share.index
+            let isForeign = Shard.of(facts.facts[index], workers: share.count) != share.index
             facts.facts[index].isForeign = isForeign
             if isForeign {
                 facts.facts[index].isPlain = false
@@ -145,8 +145,9 @@ package struct Engine: ~Copyable {
 
     @inline(never)
     private mutating func readRare(_ bytes: RawSpan, _ index: Int) {
-        guard !facts.facts[index].isForeign else { return }
         let marks = facts.facts[index].marks
+        if marks.contains(.icmpError) { readError(bytes, index) }
+        guard !facts.facts[index].isForeign else { return }
         let order = facts.facts[index].order
         let timestamp = facts.facts[index].timestamp
         if marks.contains(.neighbor), let fact = Decoder.neighbor(bytes, facts.facts[index]) {
@@ -156,17 +157,26 @@ package struct Engine: ~Copyable {
         }
         let flow = facts.facts[index].flow
         guard flow != .max else { return }
-        if marks.contains(.icmpError), let quoted = Decoder.quoted(bytes, facts.facts[index]) {
-            let fact = UnreachableFact(
-                quoted: quoted, icmpType: facts.facts[index].icmpType, icmpCode: facts.facts[index].icmpCode)
-            flows.tell(.unreachable, .unreachable(fact), flow, order: order, timestamp: timestamp, into: &events)
-            flows.unreachable(fact, order: order, timestamp: timestamp, into: &events)
-            unsorted = true
-        }
         if !marks.contains(.icmpError), let fact = Decoder.echo(bytes, facts.facts[index]) {
             guard flows.packets(flow) <= Self.echoLimit else { return }
             flows.tell(.echo, .echo(fact), flow, order: order, timestamp: timestamp, into: &events)
         }
+    }
+
+    /// An ICMP error: an event of its own flow, and perhaps the refusal of the one that it quotes, which may be another engine's.
+    private mutating func readError(_ bytes: RawSpan, _ index: Int) {
+        guard let quoted = Decoder.quoted(bytes, facts.facts[index]) else { return }
+        let fact = UnreachableFact(
+            quoted: quoted, icmpType: facts.facts[index].icmpType, icmpCode: facts.facts[index].icmpCode)
+        let flow = facts.facts[index].flow
+        let order = facts.facts[index].order
+        let timestamp = facts.facts[index].timestamp
+        if flow != .max {
+            flows.tell(.unreachable, .unreachable(fact), flow, order: order, timestamp: timestamp, into: &events)
+        }
+        // What another engine has is not found here.
+        flows.unreachable(fact, order: order, timestamp: timestamp, into: &events)
+        unsorted = true
     }
 
     /// Gives back the streams of flows that ended, and fixes the order of the events.

@@ -2,17 +2,24 @@ package import Vocabulary
 
 /// The order in which events are judged, whatever the number of workers.
 ///
-/// By the packet that caused them; of one packet: the tick, the flows that time ended (by flow id), what happened to the flow,
-/// what was read in the packet, and last that the flow ended.
+/// By the packet that caused them; of one packet: the tick, the flows that time ended (by flow id), the flow whose place a new one takes,
+/// what happened to the flow, what was read in the packet, and last that the flow ended. A packet that quotes another flow (an ICMP
+/// error) has its own flow's events before the other's refusal. What happens to one flow is told in this order in the first place.
 package enum EventOrder {
     /// The place of an event among those of one packet.
     static func rank(_ event: FlowEvent) -> UInt8 {
         switch event.kind {
         case .tick: 0
-        case .closed: event.flow.ending == .idle || event.flow.ending == .captureEnd ? 1 : 5
-        case .opened: 2
-        case .established, .refused, .progressed, .pulse: 3
-        case .application, .echo, .unreachable, .neighbor: 4
+        case .closed:
+            switch event.flow.ending {
+            case .idle, .captureEnd: 1
+            case .replaced: 2
+            default: 7
+            }
+        case .opened: 3
+        case .established, .progressed, .pulse: 4
+        case .refused: 5
+        case .application, .echo, .unreachable, .neighbor: 6
         }
     }
 

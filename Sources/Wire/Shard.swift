@@ -6,13 +6,11 @@ package import Vocabulary
 /// The seed is fixed because the split must not differ from run to run; who chooses addresses to overload one worker
 /// gains what one worker loses, not a table.
 package enum Shard {
-    /// An ICMP error belongs to the packet it quotes; ARP and what has no addresses belong to worker 0.
-    package static func of(_ facts: borrowing PacketFacts, _ bytes: RawSpan, workers: Int) -> Int {
+    /// ARP and what has no addresses belong to worker 0. An ICMP error is a packet of its own two hosts, and is told as well to whoever has
+    /// the flow that it quotes: a router's errors are about many.
+    package static func of(_ facts: borrowing PacketFacts, workers: Int) -> Int {
         let network = facts.network
         guard workers > 1, network == .ipv4 || network == .ipv6 else { return 0 }
-        if facts.marks.contains(.icmpError), let key = Decoder.quoted(bytes, facts) {
-            return of(key.initiator, key.responder, workers: workers)
-        }
         return of(facts.source, facts.destination, workers: workers)
     }
 

@@ -29,6 +29,24 @@ import Vocabulary
         #expect(names(merged) == ["4 tick 0", "4 closed 1", "4 application 9", "4 closed 9"])
     }
 
+    @Test
+    func
+        `a packet's own flow comes before the refusal of the one it quotes, and what it replaces before what it opens`()
+    {
+        var merged: [FlowEvent] = []
+        EventOrder.merge(
+            [event(4, .refused, flow: 1), event(4, .closed, flow: 1, ending: .refused)],
+            [
+                event(4, .closed, flow: 2, ending: .replaced), event(4, .opened, flow: 3), event(4, .pulse, flow: 3),
+                event(4, .unreachable, flow: 3),
+            ],
+            into: &merged)
+        #expect(
+            names(merged) == [
+                "4 closed 2", "4 opened 3", "4 pulse 3", "4 refused 1", "4 unreachable 3", "4 closed 1",
+            ])
+    }
+
     @Test func `flows that time ended are in order of their ids, whichever worker kept them`() {
         var merged: [FlowEvent] = []
         EventOrder.merge(

@@ -34,7 +34,7 @@ struct Decoded {
     func neighbor(_ index: Int) -> NeighborFact? { Decoder.neighbor(buffer.span.bytes, facts[index]) }
     func echo(_ index: Int) -> EchoFact? { Decoder.echo(buffer.span.bytes, facts[index]) }
     func quoted(_ index: Int) -> FlowKey? { Decoder.quoted(buffer.span.bytes, facts[index]) }
-    func shard(_ index: Int, workers: Int) -> Int { Shard.of(facts[index], buffer.span.bytes, workers: workers) }
+    func shard(_ index: Int, workers: Int) -> Int { Shard.of(facts[index], workers: workers) }
 }
 
 /// Decodes frames as one buffer, 32 at a time, as the packet loop does.

@@ -27,13 +27,13 @@ extension FlowTable {
             records[at].marks.insert(.establishedTold)
             tell(.established, number, order, timestamp, into: &events)
         }
+        var dues = dues
+        if ending != nil { dues.remove(.report) }
+        if !dues.isEmpty { settle(dues, gap, arrival.payload, number, order, timestamp, into: &events) }
         if ending == .refused, !marks.contains(.refused) {
             records[at].marks.insert(.refused)
             tell(.refused, number, order, timestamp, into: &events)
         }
-        var dues = dues
-        if ending != nil { dues.remove(.report) }
-        if !dues.isEmpty { settle(dues, gap, arrival.payload, number, order, timestamp, into: &events) }
         if let ending { end(number, ending, order, timestamp, into: &events) }
     }
 
