@@ -9,7 +9,7 @@ PROGRAM := .build/release/netsentinel
 CORPUS ?= ../shared/corpus
 ARGS ?=
 
-.PHONY: fuzz forest model help setup dashboard build run test check format bench bench-service browser images live corpus sweeps explanations engine playbooks clean
+.PHONY: fuzz forest profile model help setup dashboard build run test check format bench bench-service browser images live corpus sweeps explanations engine playbooks clean
 
 help: ## Print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ playbooks: build ## Every command of the playbooks, tried (nft in a network name
 model: build ## Train the model that ships with the program (Sources/CPrimitives/model/base.model); build again to embed it
 	@mkdir -p Sources/CPrimitives/model
 	@$(PROGRAM) model train --out Sources/CPrimitives/model/base.model
+
+profile: build ## Record what branches forged traffic takes (Benchmarks/netsentinel.profdata); build again to use it
+	@scripts/profile.sh $(PROGRAM)
 
 forest: build ## The isolation forest held against scikit-learn (PyPI) on the same features (CORPUS=folder adds captures)
 	@scripts/setup.sh forest

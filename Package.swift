@@ -9,7 +9,19 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let house = strict + [.strictMemorySafety()]
+
+/// How often each branch is taken in forged traffic, so that the compiler lays release builds out for it: `make profile` records it
+/// (docs/decisions/0012). Another release of the compiler could not read it.
+#if compiler(>=6.3)
+    let isRecording = Context.environment["NETSENTINEL_PROFILE"] == "record"
+    let profile = isRecording ? "generate" : "use=\(Context.packageDirectory)/Benchmarks/netsentinel.profdata"
+    let guided = [SwiftSetting.unsafeFlags(["-Xfrontend", "-ir-profile-\(profile)"], .when(configuration: .release))]
+    let counting: [LinkerSetting] = isRecording ? [.unsafeFlags(["-profile-generate"])] : []
+#else
+    let guided: [SwiftSetting] = []
+    let counting: [LinkerSetting] = []
+#endif
+let house = strict + [.strictMemorySafety()] + guided
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
@@ -105,7 +117,7 @@ let package = Package(
                 "Sentinel", "Vocabulary", "Exports", "Capture", "Detection", "Forge", "Learning", "Pipeline",
                 argumentParser,
             ],
-            swiftSettings: house),
+            swiftSettings: house, linkerSettings: counting),
 
         // Proofs of the store (scripts/storage-proof.sh); not part of the program.
         .executableTarget(
