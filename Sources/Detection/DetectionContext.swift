@@ -32,10 +32,15 @@ package struct DetectionContext: ~Copyable {
         self.hosts = hosts
     }
 
-    /// True when a minute ended with the event.
+    /// True when a minute ended with the event. `source`: the digest of the initiator of a flow that opens.
     @inline(__always)
-    mutating func observeBehaviour(_ event: inout FlowEvent) -> Bool {
-        behaviour.observe(&event, question)
+    mutating func observeBehaviour(_ event: inout FlowEvent, _ source: UInt64) -> Bool {
+        switch event.kind {
+        case .opened: behaviour.open(&event.flow, source)
+        case .progressed, .closed: behaviour.carry(&event)
+        default: return behaviour.observe(&event, question)
+        }
+        return false
     }
 
     /// Learns the names in a DNS message, and judges the one it asks for.

@@ -28,7 +28,7 @@ package protocol DetectionRule: RuleChain {
     /// A look at `opened` and `closed` where they lie, before `observe`: what needs a few fields only is done here, without a copy of the event.
     /// True when the rule must see the event; it has then changed nothing that `observe` would change again.
     mutating func glance(_ events: Span<FlowEvent>, _ index: Int, _ context: borrowing DetectionContext) -> Bool
-    mutating func observe(_ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink)
+    mutating func observe(_ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink)
     /// Asks for the memory that `observe` will look at for an event of this flow: tables of a million entries lie far away, and the
     /// rules see events some hundred at a time. Default: nothing.
     mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep)

@@ -46,10 +46,11 @@ package struct EnrolledRules<Chain: RuleChain>: Sendable {
     package func asking(of wanted: UInt64) -> UInt64 { wanted & roster.asking }
 
     /// Shows an event that is not among the others.
+    @inline(never)
     package mutating func observe(
-        _ event: FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        chain.observe(event, by: wanted, context, report: &report)
+        chain.observe(&event, by: wanted, context, report: &report)
     }
 
     /// Shows the event at `index` to the rules that want it. It is given by its place, because what is not wanted is not looked at, and
@@ -63,18 +64,18 @@ package struct EnrolledRules<Chain: RuleChain>: Sendable {
         let kind = events[index].kind
         if kind == .opened || kind == .closed {
             let quick = wanted & roster.glancing
-            if quick != 0 { wanted = wanted & ~quick | chain.glance(events.span, index, by: quick, context) }
+            if quick != 0 { wanted = wanted & ~quick | glance(events.span, index, by: quick, context) }
             guard wanted != 0 else { return }
         }
-        lend(&events[index], to: wanted, context, report: &report)
+        observe(&events[index], by: wanted, context, report: &report)
     }
 
-    /// `inout` lends an element where it lies; a copy would count the references in it (Swift 6.3).
-    @inline(__always)
-    private mutating func lend(
-        _ event: inout FlowEvent, to wanted: UInt64, _ context: borrowing DetectionContext, report: inout FindingSink
-    ) {
-        chain.observe(event, by: wanted, context, report: &report)
+    /// A function of its own: written into the loop over all events, it would crowd what that keeps at hand.
+    @inline(never)
+    private mutating func glance(
+        _ events: Span<FlowEvent>, _ index: Int, by quick: UInt64, _ context: borrowing DetectionContext
+    ) -> UInt64 {
+        chain.glance(events, index, by: quick, context)
     }
 
     /// Asks for the memory that the rules will look at for the event at `index`.

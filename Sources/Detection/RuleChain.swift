@@ -19,7 +19,7 @@ package protocol RuleChain: Sendable {
     ) -> UInt64
     /// Shows the event to the rules whose bit is set, lowest bit first.
     mutating func observe(
-        _ event: borrowing FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext,
+        _ event: inout FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext,
         report: inout FindingSink)
     /// Asks for the memory that the rules whose bit is set will look at for an event of this flow, which comes a few events later.
     mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep, by wanted: UInt64)
@@ -53,10 +53,10 @@ extension DetectionRule {
 
     @inline(__always)
     package mutating func observe(
-        _ event: borrowing FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext,
+        _ event: inout FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext,
         report: inout FindingSink
     ) {
-        if wanted & 1 != 0 { observe(event, context, report: &report) }
+        if wanted & 1 != 0 { observe(&event, context, report: &report) }
     }
 
     @inline(__always)
@@ -100,13 +100,13 @@ package struct Both<First: RuleChain, Second: RuleChain>: RuleChain {
 
     @inline(__always)
     package mutating func observe(
-        _ event: borrowing FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext,
+        _ event: inout FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext,
         report: inout FindingSink
     ) {
         // Nobody here, as for most events: not asked one by one.
         guard wanted & (1 &<< UInt64(Self.count) &- 1) != 0 else { return }
-        first.observe(event, by: wanted, context, report: &report)
-        second.observe(event, by: wanted &>> UInt64(First.count), context, report: &report)
+        first.observe(&event, by: wanted, context, report: &report)
+        second.observe(&event, by: wanted &>> UInt64(First.count), context, report: &report)
     }
 
     @inline(__always)

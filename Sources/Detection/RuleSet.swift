@@ -60,25 +60,43 @@ package struct RuleSet: ~Copyable {
         var lent = events.mutableSpan
         let keepsBehaviour = keepsBehaviour
         let hasOwn = !context.own.isEmpty
-        let asksAhead = asksAhead
+        guard asksAhead else {
+            for index in 0..<count {
+                let kind = lent[index].kind
+                let mine = rules.wanted(lent.span, index)
+                let source = mine != 0 || kind == .opened ? Digest.of(lent[index].flow.key.initiator) : 0
+                observe(&lent, index, mine, source, keepsBehaviour, hasOwn)
+            }
+            return
+        }
         var ahead = Ahead()
-        for index in 0..<count {
-            if asksAhead { ahead.ask(&rules, newcomers, lent.span, index) }
-            let mine = rules.wanted(lent.span, index)
-            learn(from: lent.span, index)
-            guard mine != 0 || keepsBehaviour else { continue }
-            if hasOwn, context.own.contains(lent[index].flow.key.initiator) { continue }
-            let source = Digest.of(lent[index].flow.key.initiator)
-            sink.order = lent[index].order
-            let isMinuteOver = keepsBehaviour && context.observeBehaviour(&lent[index])
-            if isMinuteOver, context.baseline.isPending { context.baseline = .shipped }
-            let due = admitted(lent.span, index, mine, source)
+        for index in -Ahead.index..<count {
+            let (mine, source) = ahead.known(index)
+            ahead.ask(&rules, newcomers, lent.span, index)
+            if index >= 0 { observe(&lent, index, mine, source, keepsBehaviour, hasOwn) }
+        }
+    }
+
+    /// Shows one of them to the rules in `mine`. `source`: the digest of its initiator, where a rule wants it or it opens a flow.
+    @inline(__always)
+    private mutating func observe(
+        _ events: inout MutableSpan<FlowEvent>, _ index: Int, _ mine: UInt64, _ source: UInt64, _ keepsBehaviour: Bool,
+        _ hasOwn: Bool
+    ) {
+        learn(from: events.span, index)
+        guard mine != 0 || keepsBehaviour else { return }
+        if hasOwn, context.own.contains(events[index].flow.key.initiator) { return }
+        sink.order = events[index].order
+        let isMinuteOver = keepsBehaviour && context.observeBehaviour(&events[index], source)
+        if isMinuteOver, context.baseline.isPending { context.baseline = .shipped }
+        if mine != 0 {
+            let due = admitted(events.span, index, mine, source)
             if due != 0 {
                 context.source = source
-                rules.observe(&lent, index, by: due, context, report: &sink)
+                rules.observe(&events, index, by: due, context, report: &sink)
             }
-            if isMinuteOver { context.behaviour.forgetFinished() }
         }
+        if isMinuteOver { context.behaviour.forgetFinished() }
     }
 
     /// The same of events that somebody else keeps.
@@ -96,8 +114,8 @@ package struct RuleSet: ~Copyable {
         let waiting = rules.waiting(kind, of: wanted)
         guard waiting != 0, !newcomers.knows(source) else { return wanted }
         guard kind == .opened else { return wanted & ~waiting }
-        guard let first = newcomers.meet(source, events, index) else { return wanted & ~waiting }
-        rules.observe(first, by: waiting, context, report: &sink)
+        guard var first = newcomers.meet(source, events, index) else { return wanted & ~waiting }
+        rules.observe(&first, by: waiting, context, report: &sink)
         return wanted
     }
 

@@ -28,52 +28,74 @@ package struct HostLedger: Sendable {
     /// Hosts that are kept.
     package var count: Int { hosts.count }
 
-    /// Counts the flows that end: each flow ends exactly once.
+    /// A flow that ends: where its event lies, and the hashes of its two hosts.
+    private struct End: BitwiseCopyable {
+        var at = 0
+        var from: UInt64 = 0
+        var to: UInt64 = 0
+    }
+
+    /// Counts the flows that end: each flow ends exactly once. Sixteen at a time, so that the memory of their hosts is on its way at once.
     package mutating func observe(_ events: [FlowEvent]) {
         let events = events.span
-        // Of the events that come next: the hashes of the two hosts, worked out once. Zero: it is not counted.
-        var hashes = InlineArray<8, UInt64>(repeating: 0)
-        var others = InlineArray<8, UInt64>(repeating: 0)
+        var ends = InlineArray<16, End>(repeating: End())
+        var count = 0
         // The responder before, which in a flood is the next one too.
         var last = (address: IPAddress.unspecified, hash: UInt64(0))
         var run = Run(address: .unspecified, hash: 0)
-        for at in -8..<events.count {
-            let slot = at & 7
-            let (from, to) = (hashes[slot], others[slot])
-            let (far, near) = (at &+ 8, at &+ 4)
-            hashes[slot] = 0
-            if far < events.count, Self.counts(events, far) {
-                let responder = events[far].flow.key.responder
-                if responder != last.address || last.hash == 0 {
-                    last = (responder, hashing.of(responder) | 1)
-                    index.buckets.prefetch(index.home(of: last.hash))
-                }
-                others[slot] = last.hash
-                hashes[slot] = hashing.of(events[far].flow.key.initiator) | 1
-                index.buckets.prefetch(index.home(of: hashes[slot]))
+        for at in 0..<events.count {
+            guard Self.counts(events, at) else { continue }
+            let responder = events[at].flow.key.responder
+            if responder != last.address || last.hash == 0 {
+                last = (responder, hashing.of(responder) | 1)
+                index.buckets.prefetch(index.home(of: last.hash))
             }
-            let nearby = hashes[near & 7]
-            if nearby != 0, near >= 0 {
-                prefetchHost(nearby)
-                if others[near & 7] != others[(near &- 1) & 7] { prefetchHost(others[near & 7]) }
+            let from = hashing.of(events[at].flow.key.initiator) | 1
+            index.buckets.prefetch(index.home(of: from))
+            ends[count] = End(at: at, from: from, to: last.hash)
+            count &+= 1
+            if count == 16 {
+                self.count(ends.span, 16, events, &run)
+                count = 0
             }
-            guard from != 0 else { continue }
-            if from == run.hash {
-                // It answered until now and asks here: what it was first counts first.
-                settle(run)
-                run = Run(address: .unspecified, hash: 0)
-            }
-            if let place = place(of: events[at].flow.key.initiator, from) {
-                hosts[place].entry.count(sent: events[at].flow.initiator, received: events[at].flow.responder)
-            }
-            if to != run.hash || events[at].flow.key.responder != run.address {
-                settle(run)
-                run = Run(address: events[at].flow.key.responder, hash: to)
-                run.place = place(of: run.address, to)
-            }
-            run.entry.count(sent: events[at].flow.responder, received: events[at].flow.initiator)
         }
+        self.count(ends.span, count, events, &run)
         settle(run)
+    }
+
+    @inline(__always)
+    private mutating func count(
+        _ ends: Span<End>, _ number: Int, _ events: Span<FlowEvent>, _ run: inout Run
+    ) {
+        var before: UInt64 = 0
+        for place in 0..<number {
+            prefetchHost(ends[place].from)
+            if ends[place].to != before {
+                before = ends[place].to
+                prefetchHost(before)
+            }
+        }
+        for place in 0..<number { count(ends[place], events, &run) }
+    }
+
+    @inline(__always)
+    private mutating func count(_ end: End, _ events: Span<FlowEvent>, _ run: inout Run) {
+        let at = end.at
+        if end.from == run.hash {
+            // It answered until now and asks here: what it was first counts first.
+            settle(run)
+            run = Run(address: .unspecified, hash: 0)
+        }
+        if let place = place(of: events[at].flow.key.initiator, end.from) {
+            hosts[place].entry.count(sent: events[at].flow.initiator, received: events[at].flow.responder)
+        }
+        let responder = events[at].flow.key.responder
+        if end.to != run.hash || responder != run.address {
+            settle(run)
+            run = Run(address: responder, hash: end.to)
+            run.place = place(of: run.address, end.to)
+        }
+        run.entry.count(sent: events[at].flow.responder, received: events[at].flow.initiator)
     }
 
     /// Flows with the same responder, one behind the other, as in a flood.
@@ -85,6 +107,7 @@ package struct HostLedger: Sendable {
     }
 
     /// Adds up what a responder's flows were.
+    @inline(never)
     private mutating func settle(_ run: Run) {
         guard run.entry.flows > 0 else { return }
         if let place = run.place {
@@ -134,6 +157,7 @@ package struct HostLedger: Sendable {
         return host.isUnicast ? enter(host, hash) : nil
     }
 
+    @inline(never)
     private mutating func enter(_ host: IPAddress, _ hash: UInt64) -> Int? {
         guard hosts.count < capacity else {
             overflow += 1

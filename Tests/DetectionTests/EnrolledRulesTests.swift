@@ -74,7 +74,7 @@ extension CountingRule {
     }
     static var interests: EventKinds { .opened }
 
-    mutating func observe(_ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink) {
+    mutating func observe(_ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink) {
         sum += step
     }
 

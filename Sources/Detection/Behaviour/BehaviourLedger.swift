@@ -11,6 +11,8 @@ package struct BehaviourLedger: Sendable {
     private var speakers = WindowTable<IPAddress, SpeechCell>(capacity: 8192)
     private var links = WindowTable<UInt64, LinkCell>(capacity: 1024)
     private var questions = QuestionLedger()
+    /// The last unicast host that something was done to, which in a flood is the next one too, and its place in `targets`; -1: none.
+    private var visited = (host: IPAddress.unspecified, place: -1)
     private var minute: Int64 = .min
     /// The minute that ended with the event under way; empty at all others.
     package private(set) var finished: [BehaviourWindow] = []
@@ -29,12 +31,10 @@ package struct BehaviourLedger: Sendable {
     package mutating func observe(_ event: inout FlowEvent, _ question: DNSQuestion) -> Bool {
         switch event.kind {
         case .tick: return roll(to: event.timestamp)
-        case .opened: open(&event.flow)
+        case .opened: open(&event.flow, Digest.of(event.flow.key.initiator))
         case .established: establish(event.flow.key, event.timestamp)
         case .refused: refuse(event.flow.key, event.timestamp)
-        case .progressed, .closed:
-            carry(&event.flow, event.timestamp)
-            if isRecording, event.kind == .closed { sample(&event.flow) }
+        case .progressed, .closed: carry(&event)
         case .application:
             if case .application(let fact) = event.detail { read(fact, &event.flow, event.timestamp, question) }
         case .echo:
@@ -94,71 +94,107 @@ package struct BehaviourLedger: Sendable {
         if isRecording { recorded += windows.prefix(max(0, Self.mostRecorded - recorded.count)) }
         sources.removeAll()
         targets.removeAll()
+        visited.place = -1
         speakers.removeAll()
         links.removeAll()
         questions.roll()
     }
 
-    private mutating func open(_ flow: inout FlowSnapshot) {
-        guard flow.key.responder.isUnicast, !flow.isComplaint else { return carryOpening(&flow) }
-        let time = flow.firstSeen
+    /// A flow opens. `source`: the digest of its initiator.
+    @inline(__always)
+    mutating func open(_ flow: inout FlowSnapshot, _ source: UInt64) {
+        guard isVisited(flow.key.responder), flow.initiator.packets != 0, !flow.isComplaint else {
+            return openElsewhere(&flow, source)
+        }
+        openSource(&flow)
+        openTarget(visited.place, &flow, source)
+    }
+
+    @inline(never)
+    private mutating func openElsewhere(_ flow: inout FlowSnapshot, _ source: UInt64) {
+        // Traffic to groups, and complaints about other packets: counted as volume only.
+        guard flow.key.responder.isUnicast, !flow.isComplaint else {
+            let time = flow.firstSeen
+            return carry(&flow, time)
+        }
         // What was joined midway and begins with an answer has no opener: it is only done to whoever hears it.
         if flow.initiator.packets == 0 {
-            if let at = targets.place(of: flow.key.initiator, TargetCell(at: time)) {
-                targets[at].open(&flow, from: flow.key.responder, port: flow.key.initiatorPort)
+            if let at = targets.place(of: flow.key.initiator, TargetCell(at: flow.firstSeen)) {
+                let other = flow.key.responder
+                targets[at].open(&flow, from: other, Digest.of(other), port: flow.key.initiatorPort)
                 targets[at].carry(&flow.responder, answers: 0)
             }
             return
         }
-        if let at = sources.place(of: flow.key.initiator, SourceCell(at: time)) {
-            sources[at].open(&flow)
-            sources[at].carry(&flow)
-        }
-        if let at = targets.place(of: flow.key.responder, TargetCell(at: time)) {
-            targets[at].open(&flow, from: flow.key.initiator, port: flow.key.responderPort)
-            targets[at].carry(&flow.initiator, answers: flow.responder.packets)
-        }
+        openSource(&flow)
+        if let at = target(flow.key.responder, flow.firstSeen) { openTarget(at, &flow, source) }
     }
 
-    /// Traffic to groups, and complaints about other packets: counted as volume only.
-    private mutating func carryOpening(_ flow: inout FlowSnapshot) { carry(&flow, flow.firstSeen) }
+    @inline(__always)
+    private mutating func openSource(_ flow: inout FlowSnapshot) {
+        guard let at = sources.place(of: flow.key.initiator, SourceCell(at: flow.firstSeen)) else { return }
+        sources[at].open(&flow)
+        sources[at].carry(&flow)
+    }
+
+    @inline(__always)
+    private mutating func openTarget(_ at: Int, _ flow: inout FlowSnapshot, _ source: UInt64) {
+        targets[at].open(&flow, from: flow.key.initiator, source, port: flow.key.responderPort)
+        targets[at].carry(&flow.initiator, answers: flow.responder.packets)
+    }
+
+    /// True for a host that has a place, and is unicast.
+    @inline(__always)
+    private func isVisited(_ host: IPAddress) -> Bool { visited.place >= 0 && visited.host == host }
+
+    /// The place of a unicast host.
+    private mutating func target(_ host: IPAddress, _ time: Timestamp) -> Int? {
+        guard let at = targets.place(of: host, TargetCell(at: time)) else { return nil }
+        visited = (host, at)
+        return at
+    }
 
     private mutating func establish(_ key: FlowKey, _ time: Timestamp) {
         guard key.responder.isUnicast else { return }
-        if let at = sources.place(of: key.initiator, SourceCell(at: time)) {
-            sources[at].establish()
-        }
-        if let at = targets.place(of: key.responder, TargetCell(at: time)) {
-            targets[at].establish()
-        }
+        if let at = sources.place(of: key.initiator, SourceCell(at: time)) { sources[at].establish() }
+        if let at = targets.place(of: key.responder, TargetCell(at: time)) { targets[at].establish() }
     }
 
     private mutating func refuse(_ key: FlowKey, _ time: Timestamp) {
         guard key.responder.isUnicast else { return }
-        if let at = sources.place(of: key.initiator, SourceCell(at: time)) {
-            sources[at].refuse()
-        }
-        if let at = targets.place(of: key.responder, TargetCell(at: time)) {
-            targets[at].refuse()
-        }
+        if let at = sources.place(of: key.initiator, SourceCell(at: time)) { sources[at].refuse() }
+        if let at = targets.place(of: key.responder, TargetCell(at: time)) { targets[at].refuse() }
+    }
+
+    /// A flow has grown, or is over.
+    @inline(__always)
+    mutating func carry(_ event: inout FlowEvent) {
+        carry(&event.flow, event.timestamp)
+        if isRecording, event.kind == .closed { sample(&event.flow) }
     }
 
     @inline(__always)
     private mutating func carry(_ flow: inout FlowSnapshot, _ time: Timestamp) {
-        let (initiator, responder) = (flow.key.initiator, flow.key.responder)
         // A report of nothing new.
         guard flow.initiator.deltaPackets | flow.responder.deltaPackets != 0 else { return }
-        if flow.initiator.packets > 0, let at = sources.place(of: initiator, SourceCell(at: time)) {
+        if flow.initiator.packets > 0, let at = sources.place(of: flow.key.initiator, SourceCell(at: time)) {
             sources[at].touch(flow.lastSeen)
             sources[at].carry(&flow)
         }
-        if responder.isUnicast, let at = targets.place(of: responder, TargetCell(at: time)) {
-            targets[at].touch(flow.lastSeen)
-            targets[at].carry(&flow.initiator, answers: flow.responder.packets)
+        guard isVisited(flow.key.responder), flow.initiator.packets > 0, !flow.isComplaint else {
+            return carryElsewhere(&flow, time)
+        }
+        targets[visited.place].carry(&flow)
+    }
+
+    @inline(never)
+    private mutating func carryElsewhere(_ flow: inout FlowSnapshot, _ time: Timestamp) {
+        if flow.key.responder.isUnicast, let at = target(flow.key.responder, time) {
+            targets[at].carry(&flow)
             if flow.isComplaint { targets[at].complain(flow.initiator.deltaPackets) }
         }
         // Who never asked is done to as well.
-        if flow.initiator.packets == 0, let at = targets.place(of: initiator, TargetCell(at: time)) {
+        if flow.initiator.packets == 0, let at = targets.place(of: flow.key.initiator, TargetCell(at: time)) {
             targets[at].touch(flow.lastSeen)
             targets[at].carry(&flow.responder, answers: 0)
         }

@@ -19,6 +19,8 @@ struct TargetCell: Sendable, BitwiseCopyable {
     /// Who came more often than all others together, if anybody did (R. S. Boyer, J. S. Moore, 1981), and by how much.
     private var chief = IPAddress.unspecified
     private var lead: UInt32 = 0
+    /// Port and protocol that were counted last.
+    private var lastPort: UInt32 = .max
 
     init(at time: Timestamp) {
         first = time
@@ -28,10 +30,16 @@ struct TargetCell: Sendable, BitwiseCopyable {
     @inline(__always)
     mutating func touch(_ time: Timestamp) { last = max(last, time) }
 
-    mutating func open(_ flow: inout FlowSnapshot, from other: IPAddress, port: UInt16) {
+    /// `digest`: that of the other side.
+    @inline(__always)
+    mutating func open(_ flow: inout FlowSnapshot, from other: IPAddress, _ digest: UInt64, port: UInt16) {
         first = min(first, flow.firstSeen)
-        hosts.add(Digest.of(other))
-        ports.add(Digest.of(.unspecified, UInt32(port) | UInt32(flow.key.transport.rawValue) << 16))
+        hosts.add(digest)
+        let port = UInt32(port) | UInt32(flow.key.transport.rawValue) << 16
+        if port != lastPort {
+            lastPort = port
+            ports.add(Digest.of(.unspecified, port))
+        }
         if flows < 4 { flowIDs[Int(flows)] = flow.id }
         flows &+= 1
         if flow.key.transport == .tcp { opened &+= 1 }
@@ -53,6 +61,13 @@ struct TargetCell: Sendable, BitwiseCopyable {
         packets &+= UInt64(side.deltaPackets)
         bytes &+= UInt64(side.deltaBytes)
         if answers == 0 { unasked &+= UInt64(side.deltaPackets) }
+    }
+
+    /// What came to this host with a flow that has grown.
+    @inline(__always)
+    mutating func carry(_ flow: inout FlowSnapshot) {
+        touch(flow.lastSeen)
+        carry(&flow.initiator, answers: flow.responder.packets)
     }
 
     mutating func complain(_ packets: UInt32) { complaints &+= UInt64(packets) }

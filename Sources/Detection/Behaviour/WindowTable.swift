@@ -27,9 +27,14 @@ struct WindowTable<Key: SeededKey & Sendable, Cell: Sendable>: Sendable {
             turnedAway &+= 1
             return nil
         }
+        return enter(key, hash, make())
+    }
+
+    @inline(never)
+    private mutating func enter(_ key: Key, _ hash: UInt64, _ cell: Cell) -> Int {
         index.insert(hash, keys.count)
         keys.append(key)
-        cells.append(make())
+        cells.append(cell)
         return keys.count - 1
     }
 

@@ -4,6 +4,7 @@ package import Vocabulary
 ///
 /// Not seeded: who knows the mixing can make collisions, which costs him nothing but mixes his own entries up.
 package enum Digest {
+    @inline(__always)
     package static func of(_ address: IPAddress) -> UInt64 {
         DistinctCount.mix(address.low ^ address.high &* 0x9DDF_EA08_EB38_2D69)
     }
@@ -15,6 +16,7 @@ package enum Digest {
         return DistinctCount.mix(first &* 0xFF51_AFD7_ED55_8CCD ^ second)
     }
 
+    @inline(__always)
     package static func of(_ address: IPAddress, _ number: UInt32) -> UInt64 {
         DistinctCount.mix(
             address.low ^ address.high &* 0x9DDF_EA08_EB38_2D69 ^ UInt64(number) << 40 ^ UInt64(number) << 11)

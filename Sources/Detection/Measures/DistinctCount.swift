@@ -12,9 +12,16 @@ package struct DistinctCount: Sendable {
     package init() {}
 
     /// True when the value was certainly or probably not seen before.
-    @discardableResult
+    @discardableResult @inline(__always)
     package mutating func add(_ value: UInt64) -> Bool {
         let mixed = Self.mix(value)
+        // Of many values hardly one raises a register.
+        if !registers.isEmpty, Self.rank(mixed) <= registers[Int(mixed & 255)] { return false }
+        return note(mixed)
+    }
+
+    @inline(never)
+    private mutating func note(_ mixed: UInt64) -> Bool {
         if registers.isEmpty {
             guard let first else {
                 first = mixed
@@ -51,13 +58,19 @@ package struct DistinctCount: Sendable {
 
     private mutating func register(_ mixed: UInt64) -> Bool {
         let index = Int(mixed & 255)
-        let rank = UInt8(min((mixed >> 8 | 1 << 55).trailingZeroBitCount + 1, 56))
+        let rank = Self.rank(mixed)
         guard rank > registers[index] else { return false }
         registers[index] = rank
         return true
     }
 
+    @inline(__always)
+    private static func rank(_ mixed: UInt64) -> UInt8 {
+        UInt8(truncatingIfNeeded: min((mixed >> 8 | 1 << 55).trailingZeroBitCount &+ 1, 56))
+    }
+
     /// SplitMix64's finaliser (S. Vigna), a fixed bijection.
+    @inline(__always)
     package static func mix(_ value: UInt64) -> UInt64 {
         var z = value &+ 0x9E37_79B9_7F4A_7C15
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

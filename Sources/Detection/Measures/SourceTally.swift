@@ -24,15 +24,11 @@ package struct SourceTally: Sendable {
     }
 
     /// The same where the digest of the address is there already.
+    @inline(__always)
     package mutating func add(_ address: IPAddress, _ digest: UInt64, amount: UInt64 = 1) {
         total += amount
         let tag = UInt8(truncatingIfNeeded: digest >> 56)
-        if tags.mayContain(tag) {
-            for place in 0..<used where addresses[place] == address {
-                counts[place] += amount
-                return
-            }
-        }
+        if tags.mayContain(tag), raise(address, amount) { return }
         seen.add(digest)
         var rest = amount
         if used == addresses.count {
@@ -46,7 +42,18 @@ package struct SourceTally: Sendable {
         used += 1
     }
 
+    /// Counts for an address that has a counter; false for others.
+    @inline(never)
+    private mutating func raise(_ address: IPAddress, _ amount: UInt64) -> Bool {
+        for place in 0..<used where addresses[place] == address {
+            counts[place] += amount
+            return true
+        }
+        return false
+    }
+
     /// Lowers all counters alike until one is used up or `amount` is reached, and drops those that are; how much it was.
+    @inline(never)
     private mutating func lower(byAtMost amount: UInt64) -> UInt64 {
         var least = amount
         for place in 0..<used { least = min(least, counts[place] - lowered) }
@@ -90,6 +97,7 @@ private struct SixteenTags {
 
     subscript(_ place: Int) -> UInt8 {
         get { UInt8(truncatingIfNeeded: (place < 8 ? low : high) &>> (UInt64(place & 7) &* 8)) }
+        @inline(__always)
         set {
             let shift = UInt64(place & 7) &* 8
             if place < 8 {

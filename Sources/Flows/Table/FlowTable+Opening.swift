@@ -9,6 +9,7 @@ extension FlowTable {
             numbers.refused &+= 1
             return
         }
+        if Self.isPlainOpening(&fact) { return open(plain: &fact, ns, into: &events) }
         let arrival = Arrival(
             fact.transport, fact.tcpFlags, fact.marks, payload: min(fact.payloadLength, fact.wireLength),
             bytes: min(fact.ipLength, fact.wireLength), ns: ns, fromInitiator: Self.isFromInitiator(&fact))
@@ -26,9 +27,10 @@ extension FlowTable {
     }
 
     @inline(__always)
-    private mutating func takeRecord() -> UInt32 {
+    mutating func takeRecord() -> UInt32 {
         // The next flow's record is asked for, so that it is there when that is opened.
         if !free.isEmpty, let number = free.popLast() {
+            reusesRecords = true
             if let next = free.last { prefetchRecord(next) }
             return number
         }

@@ -21,6 +21,8 @@ package struct FlowTable: ~Copyable {
     /// Records below this number have been used.
     var used: UInt32 = 0
     var free: [UInt32] = []
+    /// A record was used a second time: until then they lie in order of id.
+    var reusesRecords = false
     /// Given up in this batch, free from the next one on.
     var released: [UInt32] = []
     var active = 0

@@ -241,11 +241,14 @@ extension FlowTable {
             beginBatch()
             lastOrder &+= 1
             if clock.isSet { giveTick(lastOrder, Timestamp(nanoseconds: clock.now), into: &events) }
-            expired = (0..<used).filter { records[Int($0)].marks.contains(.live) }
             expiredDone = 0
-            sortExpired()
+            if reusesRecords {
+                expired = (0..<used).filter { records[Int($0)].marks.contains(.live) }
+                sortExpired()
+            }
         }
         let timestamp = Timestamp(nanoseconds: clock.now)
+        guard reusesRecords else { return finishInOrder(timestamp, into: &events) }
         while expiredDone < expired.count {
             if events.isFull { return true }
             let ahead = expiredDone + 12
@@ -256,6 +259,22 @@ extension FlowTable {
             close(expired[expiredDone], .captureEnd, lastOrder, timestamp, into: &events)
             active -= 1
             expiredDone += 1
+        }
+        return false
+    }
+
+    /// The same where the records lie in order of id.
+    private mutating func finishInOrder(_ timestamp: Timestamp, into events: inout EventBuffer) -> Bool {
+        while expiredDone < Int(used) {
+            if events.isFull { return true }
+            let at = expiredDone
+            records.prefetchTwoLines(at &+ 12)
+            biographies.prefetchTwoLines(at &+ 12)
+            if records[at].marks.contains(.live) {
+                close(UInt32(truncatingIfNeeded: at), .captureEnd, lastOrder, timestamp, into: &events)
+                active -= 1
+            }
+            expiredDone &+= 1
         }
         return false
     }

@@ -62,7 +62,7 @@ package struct Anomaly: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         if event.kind == .tick { return judge(context, &report) }
         guard let model = context.baseline[.flow], event.flow.depth == 0, let row = event.flow.behaviourRow,

@@ -96,7 +96,7 @@ package struct Beacon: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         let flow = event.flow.key
         switch event.kind {
@@ -111,7 +111,7 @@ package struct Beacon: DetectionRule {
             }
         case .application:
             guard Self.mayBeSeries(flow), case .application(let fact) = event.detail else { return }
-            learn(fact, event, context, &report)
+            learn(fact, &event, context, &report)
         case .pulse:
             guard case .pulse(let pulse) = event.detail, isCandidate(flow, event.flow.sawOpening) else { return }
             let id = event.flow.id
@@ -278,7 +278,8 @@ package struct Beacon: DetectionRule {
     }
 
     private mutating func learn(
-        _ fact: ApplicationFact, _ event: FlowEvent, _ context: borrowing DetectionContext, _ report: inout FindingSink
+        _ fact: ApplicationFact, _ event: inout FlowEvent, _ context: borrowing DetectionContext,
+        _ report: inout FindingSink
     ) {
         let connections = key(.connections, event.flow.key)
         switch fact {

@@ -71,7 +71,7 @@ package struct Exfiltration: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         let up = UInt64(event.flow.initiator.deltaPayload)
         let down = UInt64(event.flow.responder.deltaPayload)

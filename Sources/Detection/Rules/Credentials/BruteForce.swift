@@ -52,17 +52,17 @@ package struct BruteForce: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         switch event.detail {
         case .application(.login(let attempt)) where Self.services.contains(attempt.service):
-            count(event, as: attempt.service, report: &report) { tally in
+            count(event.flow.key, event.timestamp, as: attempt.service, report: &report) { tally in
                 tally.observe(attempt, flow: event.flow, at: event.timestamp)
                 return attempt.outcome == .succeeded
             }
         case .application(.httpRequest(let request))
         where HTTPLoginForm.isTry(method: request.method, target: request.target):
-            count(event, as: .http, report: &report) { tally in
+            count(event.flow.key, event.timestamp, as: .http, report: &report) { tally in
                 tally.shaped.add(event.timestamp)
                 tally.flows.add(event.flow.id)
                 tally.firstSeen = min(tally.firstSeen, event.flow.firstSeen)
@@ -71,7 +71,7 @@ package struct BruteForce: DetectionRule {
             }
         case .none where event.kind == .closed:
             guard let service = LoginShape.service(of: event.flow) else { return }
-            count(event, as: service, report: &report) { tally in
+            count(event.flow.key, event.timestamp, as: service, report: &report) { tally in
                 tally.observeShape(event.flow, at: event.flow.lastSeen)
                 return false
             }
@@ -80,14 +80,15 @@ package struct BruteForce: DetectionRule {
     }
 
     private mutating func count(
-        _ event: FlowEvent, as service: Service, report: inout FindingSink, _ change: (inout LoginTally) -> Bool
+        _ flow: FlowKey, _ time: Timestamp, as service: Service, report: inout FindingSink,
+        _ change: (inout LoginTally) -> Bool
     ) {
-        let key = Key(client: event.flow.key.initiator, server: event.flow.key.responder, service: service)
+        let key = Key(client: flow.initiator, server: flow.responder, service: service)
         let (tiers, unseen) = (tiers, unseen)
         let found: Finding? = tallies.update(key, default: LoginTally()) { tally in
             let gotIn = change(&tally)
-            if gotIn { return Self.success(key, &tally, at: event.timestamp) }
-            guard let basis = Self.basis(of: tally, key.service, tiers, unseen, at: event.timestamp) else { return nil }
+            if gotIn { return Self.success(key, &tally, at: time) }
+            guard let basis = Self.basis(of: tally, key.service, tiers, unseen, at: time) else { return nil }
             guard tally.ladder.climbs(to: basis.total) else { return nil }
             return Self.finding(key, tally, basis)
         }

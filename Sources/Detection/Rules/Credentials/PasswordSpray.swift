@@ -59,7 +59,7 @@ package struct PasswordSpray: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard case .application(.login(let attempt)) = event.detail, attempt.outcome != .unknown,
             BruteForce.services.contains(attempt.service)

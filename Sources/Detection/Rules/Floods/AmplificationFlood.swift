@@ -40,7 +40,7 @@ package struct AmplificationFlood: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         let key = event.flow.key
         guard key.transport == .udp else { return }

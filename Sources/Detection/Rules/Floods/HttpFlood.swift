@@ -110,14 +110,14 @@ package struct HttpFlood: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         var path: UInt64?
         if event.kind == .application {
             guard case .application(.httpRequest(let request)) = event.detail else { return }
             let asked = Self.digest(request)
             path = asked
-            share(event, request, asked, context, &report)
+            share(&event, request, asked, context, &report)
         }
         let key = event.flow.key
         let digest = Digest.of(key.initiator, key.responder) ^ UInt64(key.responderPort) << 20
@@ -146,7 +146,7 @@ package struct HttpFlood: DetectionRule {
 
     /// The server's view.
     private mutating func share(
-        _ event: borrowing FlowEvent, _ request: borrowing HTTPRequest, _ path: UInt64,
+        _ event: inout FlowEvent, _ request: borrowing HTTPRequest, _ path: UInt64,
         _ context: borrowing DetectionContext, _ report: inout FindingSink
     ) {
         let key = event.flow.key

@@ -51,7 +51,7 @@ package struct HttpSlowDoS: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard event.flow.responder.payload == 0, event.flow.key.transport == .tcp else { return }
         let flow = event.flow

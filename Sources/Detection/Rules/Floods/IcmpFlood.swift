@@ -27,6 +27,7 @@ package struct IcmpFlood: DetectionRule {
 
     private var victims = SiftedTable<IcmpVictim>(capacity: 512, promotion: 64, slots: 2048)
     private var quotable = [UInt32](repeating: 0, count: 16_384)
+    private var asked = AskedSide()
     private let threshold: Int
 
     package init(settings: RuleSettings) { threshold = Int(settings["packets_per_second"]) }
@@ -39,13 +40,13 @@ package struct IcmpFlood: DetectionRule {
         let transport = events[index].flow.key.transport
         guard transport != .icmp, transport != .icmpv6 else { return true }
         guard events[index].kind == .opened else { return false }
-        let digest = Digest.of(events[index].flow.key)
+        let digest = asked.digest(events, index)
         quotable[Int(digest & 16_383)] = UInt32(truncatingIfNeeded: digest >> 32)
         return false
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         if event.kind == .unreachable {
             guard case .unreachable(let fact) = event.detail,
@@ -74,5 +75,26 @@ package struct IcmpFlood: DetectionRule {
     ) {
         let threshold = threshold
         victims.conclude(&report) { $0.conclude(threshold) }
+    }
+}
+
+/// `Digest.of` a flow, where the half of the side that is asked is remembered: in a flood it is the same again and again.
+private struct AskedSide {
+    private var responder = IPAddress.unspecified
+    /// Port and protocol; nothing has these at first.
+    private var name = UInt32.max
+    private var half: UInt64 = 0
+
+    @inline(__always)
+    mutating func digest(_ events: Span<FlowEvent>, _ index: Int) -> UInt64 {
+        let transport = UInt32(events[index].flow.key.transport.rawValue) << 16
+        let name = UInt32(events[index].flow.key.responderPort) | transport
+        let responder = events[index].flow.key.responder
+        if self.name != name || self.responder != responder {
+            (self.responder, self.name) = (responder, name)
+            half = Digest.of(responder, name)
+        }
+        return half
+            ^ Digest.of(events[index].flow.key.initiator, UInt32(events[index].flow.key.initiatorPort) | transport)
     }
 }

@@ -82,7 +82,7 @@ package struct SynFlood: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         let key = event.flow.key
         guard key.transport == .tcp else { return }
@@ -98,17 +98,17 @@ package struct SynFlood: DetectionRule {
         }
         let digest = Digest.of(key.responder) ^ (kind == .segments ? 0x5E6D_E27F : 0)
         if let place = victims.find(digest) {
-            note(place, event, &report)
+            note(place, &event, &report)
             return
         }
         // Openings that find no victim were counted in `glance`.
         guard event.kind == .opened, kind == .segments,
             let place = promote(digest, event.flow, kind, at: event.timestamp)
         else { return }
-        note(place, event, &report)
+        note(place, &event, &report)
     }
 
-    private mutating func note(_ place: Int, _ event: FlowEvent, _ report: inout FindingSink) {
+    private mutating func note(_ place: Int, _ event: inout FlowEvent, _ report: inout FindingSink) {
         if victims[place].isPast(event.timestamp) {
             if let finding = victims[place].conclude(limits) { report.report(finding) }
             victims[place].beginAnew(at: event.timestamp)

@@ -60,7 +60,7 @@ package struct TcpReflectionFlood: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard event.flow.key.transport == .tcp else { return }
         let flags = event.flow.firstFlags

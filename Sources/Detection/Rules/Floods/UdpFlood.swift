@@ -39,7 +39,7 @@ package struct UdpFlood: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         if event.kind == .established {
             acquaintances.note(event.flow.key.initiator, event.flow.key.responder)
@@ -53,10 +53,10 @@ package struct UdpFlood: DetectionRule {
             victims[place].answer()
             return
         }
-        receive(event, &report)
+        receive(&event, &report)
     }
 
-    private mutating func receive(_ event: FlowEvent, _ report: inout FindingSink) {
+    private mutating func receive(_ event: inout FlowEvent, _ report: inout FindingSink) {
         let flow = event.flow
         let packets = flow.burst(of: flow.initiator.deltaPackets, among: flow.initiator.packets)
         guard packets > 0 else { return }

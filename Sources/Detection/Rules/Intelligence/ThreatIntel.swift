@@ -63,62 +63,63 @@ package struct ThreatIntel: DetectionRule {
 
     @inline(__always)
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard let table = context.indicators else { return }
-        if event.kind == .application { return read(event, table, context, &report) }
+        if event.kind == .application { return read(&event, table, context, &report) }
         let key = event.flow.key
-        if table.match(key.responder) != nil { meet(event, table, .outbound, context, &report) }
-        if table.match(key.initiator) != nil { meet(event, table, .inbound, context, &report) }
+        if table.match(key.responder) != nil { meet(&event, table, .outbound, context, &report) }
+        if table.match(key.initiator) != nil { meet(&event, table, .inbound, context, &report) }
     }
 
     /// What an application said.
     @inline(never)
     private mutating func read(
-        _ event: FlowEvent, _ table: IndicatorTable, _ context: borrowing DetectionContext, _ report: inout FindingSink
+        _ event: inout FlowEvent, _ table: IndicatorTable, _ context: borrowing DetectionContext,
+        _ report: inout FindingSink
     ) {
         guard case .application(let fact) = event.detail else { return }
         switch fact {
-        case .dns(let message) where message.variant == .dns: read(message, event, table, context, &report)
+        case .dns(let message) where message.variant == .dns: read(message, &event, table, context, &report)
         case .tlsClientHello(let hello):
-            name(hello.serverName, .serverName, event, table, context, &report)
+            name(hello.serverName, .serverName, &event, table, context, &report)
             for text in [hello.ja3, hello.ja4] {
                 guard let hit = unlistedFingerprints.look(for: text, in: table, { $0.look(upFingerprint: text) })
                 else { continue }
-                meet(event, hit, .fingerprint, digest(text), context, &report)
+                meet(&event, hit, .fingerprint, digest(text), context, &report)
             }
         case .httpRequest(let request):
             let find = { (table: IndicatorTable) in table.look(upName: Self.host(request.host)) }
             guard let hit = unlistedHosts.look(for: request.host, in: table, find) else { return }
             let host = Self.host(request.host)
-            meet(event, hit, .webHost.naming(host), digest(hit.indicator.description), context, &report)
+            meet(&event, hit, .webHost.naming(host), digest(hit.indicator.description), context, &report)
         default: return
         }
     }
 
     private mutating func read(
-        _ message: DNSMessage, _ event: FlowEvent, _ table: IndicatorTable, _ context: borrowing DetectionContext,
+        _ message: DNSMessage, _ event: inout FlowEvent, _ table: IndicatorTable, _ context: borrowing DetectionContext,
         _ report: inout FindingSink
     ) {
-        name(message.name, .question, event, table, context, &report)
+        name(message.name, .question, &event, table, context, &report)
         guard message.isResponse else { return }
         for place in message.answers.indices {
             if let address = message.answers[place].address {
                 guard let hit = table.look(up: address) else { continue }
-                meet(event, hit, .answer(message.name, address), Digest.of(address), context, &report)
+                meet(&event, hit, .answer(message.name, address), Digest.of(address), context, &report)
             } else if message.answers[place].type == 5 {
-                name(message.answers[place].text, .alias(message.name), event, table, context, &report)
+                name(message.answers[place].text, .alias(message.name), &event, table, context, &report)
             }
         }
     }
 
     private mutating func name(
-        _ name: String, _ way: Meeting.Way, _ event: FlowEvent, _ table: IndicatorTable,
+        _ name: String, _ way: Meeting.Way, _ event: inout FlowEvent, _ table: IndicatorTable,
         _ context: borrowing DetectionContext, _ report: inout FindingSink
     ) {
         guard !name.isEmpty, let hit = unlistedNames.look(for: name, in: table, { $0.look(upName: name) })
         else { return }
-        meet(event, hit, way.naming(name), digest(hit.indicator.description), context, &report)
+        meet(&event, hit, way.naming(name), digest(hit.indicator.description), context, &report)
     }
 
     /// `Host: name:port` without the port.
@@ -129,7 +130,7 @@ package struct ThreatIntel: DetectionRule {
 
     @inline(never)
     private mutating func meet(
-        _ event: FlowEvent, _ table: IndicatorTable, _ way: Meeting.Way,
+        _ event: inout FlowEvent, _ table: IndicatorTable, _ way: Meeting.Way,
         _ context: borrowing DetectionContext, _ report: inout FindingSink
     ) {
         let key = event.flow.key
@@ -137,11 +138,11 @@ package struct ThreatIntel: DetectionRule {
         guard let hit = table.look(up: listed) else { return }
         // Of an inbound meeting the source alone counts: whom it comes to are its victims.
         let seed: UInt64 = if case .inbound = way { 0 } else { Digest.of(key.initiator) }
-        meet(event, hit, way, Digest.of(listed) ^ seed, context, &report)
+        meet(&event, hit, way, Digest.of(listed) ^ seed, context, &report)
     }
 
     private mutating func meet(
-        _ event: FlowEvent, _ hit: IndicatorHit, _ way: Meeting.Way, _ subject: UInt64,
+        _ event: inout FlowEvent, _ hit: IndicatorHit, _ way: Meeting.Way, _ subject: UInt64,
         _ context: borrowing DetectionContext, _ report: inout FindingSink
     ) {
         guard hit.confidence >= minimum else { return }

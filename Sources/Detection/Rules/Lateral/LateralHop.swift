@@ -63,9 +63,9 @@ package struct LateralHop: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
-        guard let service = Self.session(event), context.home.contains(event.flow.key.responder) else { return }
+        guard let service = Self.session(&event), context.home.contains(event.flow.key.responder) else { return }
         let flow = event.flow
         let (from, to) = (flow.key.initiator, flow.key.responder)
         if context.home.contains(from) { visit(Key(host: from, service: service), to, flow, event.timestamp, &report) }
@@ -78,7 +78,7 @@ package struct LateralHop: DetectionRule {
     }
 
     /// A session, not a knock: a log-in that succeeded, or more than key exchange and a refused log-in need.
-    private static func session(_ event: FlowEvent) -> Service? {
+    private static func session(_ event: inout FlowEvent) -> Service? {
         let flow = event.flow
         if event.kind == .application {
             guard case .application(.login(let attempt)) = event.detail, attempt.outcome == .succeeded,

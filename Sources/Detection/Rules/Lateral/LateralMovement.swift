@@ -43,23 +43,23 @@ package struct LateralMovement: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard case .application(let fact) = event.detail else { return }
         switch fact {
         case .dcerpc(let call):
             let pipe = call.interface.isEmpty && call.overPipe ? pipe(event.flow.key) : ""
             guard let kind = RemoteExecution(call, over: pipe) else { return }
-            look(event, &report) { $0.observe(kind, overPipe: call.overPipe) }
+            look(&event, &report) { $0.observe(kind, overPipe: call.overPipe) }
         case .smb(let action):
             if Self.opensTool(action) {
-                look(event, &report) { $0.open(pipe: action.name) }
+                look(&event, &report) { $0.open(pipe: action.name) }
             } else if action.isAdministrative || LateralTrace.isTelling(action) {
-                look(event, &report) { _ = $0.observe(action) }
+                look(&event, &report) { _ = $0.observe(action) }
             }
         case .httpRequest(let request):
             guard Self.isShell(request, port: event.flow.key.responderPort) else { return }
-            look(event, &report) { $0.manage() }
+            look(&event, &report) { $0.manage() }
         default: return
         }
     }
@@ -84,7 +84,7 @@ package struct LateralMovement: DetectionRule {
     }
 
     private mutating func look(
-        _ event: FlowEvent, _ report: inout FindingSink, _ change: (inout LateralTrace) -> Void
+        _ event: inout FlowEvent, _ report: inout FindingSink, _ change: (inout LateralTrace) -> Void
     ) {
         let key = Key(client: event.flow.key.initiator, server: event.flow.key.responder)
         guard key.client != key.server, !key.server.isLoopback else { return }

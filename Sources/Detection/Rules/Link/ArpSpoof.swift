@@ -48,7 +48,7 @@ package struct ArpSpoof: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard case .neighbor(let fact) = event.detail, fact.operation == .request || fact.operation == .reply else {
             return

@@ -39,7 +39,7 @@ package struct DhcpStarvation: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard case .application(.dhcp(let message)) = event.detail else { return }
         let digest = DistinctCount.mix(UInt64(event.flow.vlan) + 1)

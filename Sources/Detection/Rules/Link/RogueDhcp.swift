@@ -47,7 +47,7 @@ package struct RogueDhcp: DetectionRule {
     package init(settings: RuleSettings) { established = Int(settings["established_leases"]) }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard case .application(.dhcp(let message)) = event.detail, message.isReply,
             message.kind == .offer || message.kind == .ack, message.relay.isUnspecified,

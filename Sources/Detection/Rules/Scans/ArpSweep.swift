@@ -43,7 +43,7 @@ package struct ArpSweep: DetectionRule {
     ) -> Bool { speakers.count > 0 }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         if event.kind == .opened {
             forward(event.flow, event.timestamp.second)

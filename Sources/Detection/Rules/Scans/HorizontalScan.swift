@@ -46,23 +46,23 @@ package struct HorizontalScan: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         let key = event.flow.key
         guard key.transport == .tcp || key.transport == .udp else { return }
         let digest = Self.sweep(key)
         switch event.kind {
         case .opened:
-            guard let probe = Probe.opening(event) else { return }
-            open(event, probe, digest, &report)
+            guard let probe = Probe.opening(&event) else { return }
+            open(&event, probe, digest, &report)
         case .established:
             guard let place = sweeps.find(digest) else { return }
             sweeps[place].succeed(event.flow)
         default:
-            guard Probe.opening(event) != nil else { return }
-            if event.kind == .refused || Probe.outcome(event, at: event.timestamp) == .failed {
+            guard Probe.opening(&event) != nil else { return }
+            if event.kind == .refused || Probe.outcome(&event, at: event.timestamp) == .failed {
                 if let source = sources.find(Self.source(key.initiator, key.transport)) { sources[source].add(key) }
-                if let place = sweeps.find(digest) { fail(place, event, &report) }
+                if let place = sweeps.find(digest) { fail(place, &event, &report) }
             } else if key.transport == .udp, event.flow.responder.packets > 0, let place = sweeps.find(digest) {
                 sweeps[place].succeed(event.flow)
             }
@@ -83,7 +83,8 @@ package struct HorizontalScan: DetectionRule {
         sourceSieve.prefetch(Self.source(flow.initiator, flow.transport))
     }
 
-    private mutating func open(_ event: FlowEvent, _ probe: Probe, _ digest: UInt64, _ report: inout FindingSink) {
+    private mutating func open(_ event: inout FlowEvent, _ probe: Probe, _ digest: UInt64, _ report: inout FindingSink)
+    {
         let key = event.flow.key
         let host = UInt32(truncatingIfNeeded: Digest.of(key.responder))
         let place: Int
@@ -101,13 +102,13 @@ package struct HorizontalScan: DetectionRule {
         }
         sweeps[place].open(event.flow, probe)
         if probe.isStealth {
-            fail(place, event, &report)
+            fail(place, &event, &report)
         } else if sweeps[place].isBurst(limits, at: event.timestamp) {
             speak(place, .burst(limits.burst), event.timestamp, &report)
         }
     }
 
-    private mutating func fail(_ place: Int, _ event: FlowEvent, _ report: inout FindingSink) {
+    private mutating func fail(_ place: Int, _ event: inout FlowEvent, _ report: inout FindingSink) {
         sweeps[place].fail(event.flow, refused: event.kind == .refused)
         guard let verdict = sweeps[place].verdict(limits, at: event.timestamp) else { return }
         speak(place, verdict, event.timestamp, &report)

@@ -41,7 +41,7 @@ package struct IcmpSweep: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         if event.kind == .application {
             learn(event.detail)

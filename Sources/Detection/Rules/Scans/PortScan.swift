@@ -54,26 +54,26 @@ package struct PortScan: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         let key = event.flow.key
         guard key.transport == .tcp || key.transport == .udp else { return }
         let digest = Digest.of(key.initiator, key.responder)
         if event.kind == .opened {
-            guard let probe = Probe.opening(event) else { return }
-            open(event, probe, digest, &report)
+            guard let probe = Probe.opening(&event) else { return }
+            open(&event, probe, digest, &report)
             return
         }
-        guard let place = pairs.find(digest), let probe = Probe.opening(event) else { return }
+        guard let place = pairs.find(digest), let probe = Probe.opening(&event) else { return }
         let outcome: ContactLog<UInt16>.Outcome
         switch event.kind {
         case .refused: outcome = .failed
         case .established: outcome = .succeeded
         default:
-            outcome = Probe.outcome(event, at: event.timestamp)
+            outcome = Probe.outcome(&event, at: event.timestamp)
             if outcome == .failed { pairs[place].log.settle(key.responderPort, .failed) }
         }
-        pairs[place].note(probe, event, outcome)
+        pairs[place].note(probe, &event, outcome)
         judge(place, event.timestamp, &report)
     }
 
@@ -84,7 +84,7 @@ package struct PortScan: DetectionRule {
     }
 
     private mutating func open(
-        _ event: FlowEvent, _ probe: Probe, _ digest: UInt64, _ report: inout FindingSink
+        _ event: inout FlowEvent, _ probe: Probe, _ digest: UInt64, _ report: inout FindingSink
     ) {
         let port = event.flow.key.responderPort
         let place: Int
@@ -97,7 +97,7 @@ package struct PortScan: DetectionRule {
             pairs[place].log.note(UInt16(truncatingIfNeeded: earlier), .pending, at: event.timestamp)
             pairs[place].ports.insert(UInt16(truncatingIfNeeded: earlier))
         }
-        pairs[place].note(probe, event, probe.isStealth ? .failed : .pending)
+        pairs[place].note(probe, &event, probe.isStealth ? .failed : .pending)
         judge(place, event.timestamp, &report)
     }
 

@@ -25,25 +25,25 @@ package enum Probe: UInt8, CaseIterable, Sendable {
 
     /// Judges a new flow; nil for what cannot be a probe of its initiator.
     @inline(__always)
-    package static func opening(_ event: FlowEvent) -> Probe? {
+    package static func opening(_ event: inout FlowEvent) -> Probe? {
         guard event.flow.initiator.packets > 0, event.flow.key.responder.isUnicast,
             event.flow.key.initiator != event.flow.key.responder
         else {
             return nil
         }
         switch event.flow.key.transport {
-        case .tcp: return tcp(event)
+        case .tcp: return tcp(&event)
         case .udp:
             // Probes are empty or a short question; more than that is a flood or somebody's data.
             return event.flow.initiator.payload > 256 * event.flow.initiator.packets || isLateAnswer(event.flow.key)
-                || isTraceroute(event)
+                || isTraceroute(&event)
                 ? nil : .udp
         default: return nil
         }
     }
 
     @inline(__always)
-    private static func tcp(_ event: FlowEvent) -> Probe? {
+    private static func tcp(_ event: inout FlowEvent) -> Probe? {
         let flags = event.flow.firstFlags.rawValue & 0x3F
         let syn: UInt8 = 2
         switch flags {
@@ -71,18 +71,20 @@ package enum Probe: UInt8, CaseIterable, Sendable {
 
     /// UDP towards ports 33434... with a low hop limit: a route being traced.
     @inline(__always)
-    private static func isTraceroute(_ event: FlowEvent) -> Bool {
+    private static func isTraceroute(_ event: inout FlowEvent) -> Bool {
         (33_434...33_690).contains(event.flow.key.responderPort) && event.flow.initiator.ttl <= 36
     }
 
     /// What became of the contact when the flow is closed.
     @inline(__always)
-    package static func outcome(_ event: FlowEvent, at now: Timestamp) -> ContactLog<UInt16>.Outcome {
+    package static func outcome(_ event: inout FlowEvent, at now: Timestamp) -> ContactLog<UInt16>.Outcome {
         if event.flow.key.transport != .tcp {
             if event.flow.responder.packets > 0 { return .succeeded }
             return now.seconds(since: event.flow.firstSeen) >= 1 ? .failed : .pending
         }
-        if !event.flow.firstFlags.contains(.syn), event.flow.firstFlags.contains(.ack) { return midway(event, at: now) }
+        if !event.flow.firstFlags.contains(.syn), event.flow.firstFlags.contains(.ack) {
+            return midway(&event, at: now)
+        }
         switch event.flow.state {
         case .refused: return .failed
         case .opening, .midstream:
@@ -97,7 +99,7 @@ package enum Probe: UInt8, CaseIterable, Sendable {
 
     /// A flow whose first packet was a bare ACK or FIN-ACK is a probe when the answer is a RST, or none comes.
     @inline(__always)
-    private static func midway(_ event: FlowEvent, at now: Timestamp) -> ContactLog<UInt16>.Outcome {
+    private static func midway(_ event: inout FlowEvent, at now: Timestamp) -> ContactLog<UInt16>.Outcome {
         if event.flow.initiator.payload > 0 || event.flow.responder.payload > 0 { return .succeeded }
         if event.flow.responder.packets == 0 {
             return now.seconds(since: event.flow.firstSeen) >= 1 ? .failed : .pending

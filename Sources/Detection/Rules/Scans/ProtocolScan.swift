@@ -38,7 +38,7 @@ package struct ProtocolScan: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         let key = event.flow.key
         switch key.transport {

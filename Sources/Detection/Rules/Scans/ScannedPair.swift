@@ -31,7 +31,7 @@ struct ScannedPair {
         lastSeen = time
     }
 
-    mutating func note(_ probe: Probe, _ event: FlowEvent, _ outcome: ContactLog<UInt16>.Outcome) {
+    mutating func note(_ probe: Probe, _ event: inout FlowEvent, _ outcome: ContactLog<UInt16>.Outcome) {
         let port = event.flow.key.responderPort
         firstSeen = min(firstSeen, event.flow.firstSeen)
         lastSeen = max(lastSeen, event.flow.lastSeen)

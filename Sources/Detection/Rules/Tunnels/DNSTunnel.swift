@@ -62,7 +62,7 @@ package struct DNSTunnel: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard case .application(.dns(let message)) = event.detail, message.variant == .dns, message.opcode == 0,
             !context.question.isInfrastructure, context.question.labels >= 2, !Self.isSignature(message.type)

@@ -43,7 +43,7 @@ package struct ICMPTunnel: DetectionRule {
     }
 
     package mutating func observe(
-        _ event: FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         guard case .echo(let echo) = event.detail else { return }
         let key = Key(client: event.flow.key.initiator, server: event.flow.key.responder)
