@@ -34,3 +34,14 @@ extension RawSpan {
     @inlinable @inline(__always)
     public func u64LE(_ offset: Int) -> UInt64 { u64(offset).byteSwapped }
 }
+
+extension RawSpan {
+    /// Lends the `count` bytes from `offset` on; nil, and `body` is not called, where they are not all there.
+    ///
+    /// Asks in the form in which the library's own checks ask again, so that the compiler drops those.
+    @inlinable @inline(__always)
+    public func withPiece<Result>(_ offset: Int, _ count: Int, _ body: (RawSpan) -> Result) -> Result? {
+        guard offset >= 0, offset <= byteCount, count >= 0, count <= byteCount &- offset else { return nil }
+        return body(extracting(droppingFirst: offset).extracting(first: count))
+    }
+}

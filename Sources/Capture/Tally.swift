@@ -41,6 +41,17 @@ package struct Tally: Sendable {
         latest = high
     }
 
+    /// Frames of one link type that were summed while they were found.
+    mutating func add(_ sums: FrameSums, _ link: LinkType, frames count: Int) {
+        if link != current.link { turn(to: link) }
+        current.frames &+= UInt64(count)
+        frames &+= UInt64(count)
+        bytes &+= sums.wire
+        capturedBytes &+= sums.captured
+        earliest = min(earliest, sums.earliest)
+        latest = max(latest, sums.latest)
+    }
+
     @inline(never)
     private mutating func turn(to link: LinkType) {
         if let known = others.firstIndex(where: { $0.link == link }) {
@@ -61,5 +72,21 @@ package struct Tally: Sendable {
         report.linkTypes = (others + [current]).filter { $0.frames > 0 }.sorted {
             $0.frames != $1.frames ? $0.frames > $1.frames : $0.link.rawValue < $1.link.rawValue
         }
+    }
+}
+
+/// What a few frames come to: a reader that has each of them in its hands adds them up for less than a look at them afterwards.
+struct FrameSums: BitwiseCopyable {
+    var wire: UInt64 = 0
+    var captured: UInt64 = 0
+    var earliest = Int64.max
+    var latest = Int64.min
+
+    @inline(__always)
+    mutating func add(_ time: Int64, wire: UInt32, captured: UInt32) {
+        self.wire &+= UInt64(wire)
+        self.captured &+= UInt64(captured)
+        earliest = min(earliest, time)
+        latest = max(latest, time)
     }
 }

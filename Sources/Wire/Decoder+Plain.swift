@@ -10,19 +10,20 @@ import Vocabulary
 extension Decoder {
     @inline(__always)
     mutating func readPlain(_ bytes: RawSpan, _ frame: inout FrameReference, _ facts: inout PacketFacts) -> Bool {
-        let captured = Int(frame.captured)
-        let offset = frame.offset
-        guard frame.link == .ethernet, frame.strippedTPID == 0, captured >= 42, captured <= Int(frame.wire),
-            offset >= 0,
-            offset <= bytes.byteCount &- captured
+        let captured = frame.captured
+        // Ethernet without a tag that was taken out.
+        guard frame.link.rawValue ^ LinkType.ethernet.rawValue | frame.strippedTPID == 0, captured >= 42,
+            captured <= frame.wire
         else { return false }
-        let packet = bytes.extracting(offset..<offset &+ captured)
-        switch packet.u16(12) {
-        case 0x0800: return readIPv4(packet, 14, &frame, &facts, (0, 0))
-        case 0x86DD: return readIPv6(packet, 14, &frame, &facts, (0, 0))
-        case 0x8100, 0x88A8: return readTagged(packet, &frame, &facts)
-        default: return false
+        let isRead = bytes.withPiece(frame.offset, Int(captured)) { packet in
+            switch packet.u16(12) {
+            case 0x0800: readIPv4(packet, 14, &frame, &facts, (0, 0))
+            case 0x86DD: readIPv6(packet, &frame, &facts)
+            case 0x8100, 0x88A8: readTagged(packet, &frame, &facts)
+            default: false
+            }
         }
+        return isRead ?? false
     }
 
     @inline(never)
@@ -44,6 +45,14 @@ extension Decoder {
         }
     }
 
+    /// Apart from IPv4, so that each has the registers for itself.
+    @inline(never)
+    private mutating func readIPv6(
+        _ packet: RawSpan, _ frame: inout FrameReference, _ facts: inout PacketFacts
+    ) -> Bool {
+        readIPv6(packet, 14, &frame, &facts, (0, 0))
+    }
+
     @inline(__always)
     private mutating func readIPv4(
         _ packet: RawSpan, _ network: Int, _ frame: inout FrameReference, _ facts: inout PacketFacts,
@@ -51,22 +60,24 @@ extension Decoder {
     ) -> Bool {
         guard packet.byteCount >= network &+ 28 else { return false }
         let first = packet.u64(network)
-        let length = Int(first >> 32 & 0xFFFF)
+        let length = UInt32(truncatingIfNeeded: first >> 32 & 0xFFFF)
         // Version 4, five words, neither a fragment nor followed by one.
-        guard first & 0xFF00_0000_0000_3FFF == 0x4500_0000_0000_0000, network &+ length <= Int(frame.wire) else {
-            return false
-        }
+        guard first & 0xFF00_0000_0000_3FFF == 0x4500_0000_0000_0000,
+            UInt32(truncatingIfNeeded: network) &+ length <= frame.wire
+        else { return false }
+        facts.network = .ipv4
+        facts.ipLength = length
         let second = packet.u64(network &+ 8)
+        let transport = IPProtocol(rawValue: UInt8(truncatingIfNeeded: second >> 48))
+        facts.ttl = UInt8(truncatingIfNeeded: second >> 56)
         facts.source = IPAddress(v4: UInt32(truncatingIfNeeded: second))
         facts.destination = IPAddress(v4: packet.u32(network &+ 16))
-        facts.ttl = UInt8(truncatingIfNeeded: second >> 56)
-        facts.network = .ipv4
-        let transport = IPProtocol(rawValue: UInt8(truncatingIfNeeded: second >> 48))
-        guard readTransport(packet, network &+ 20, transport, end: network &+ length, &frame, &facts) else {
-            return false
-        }
+        guard
+            readTransport(
+                packet, network &+ 20, transport, end: network &+ Int(truncatingIfNeeded: length), &frame, &facts)
+        else { return false }
         counts.ipv4 &+= 1
-        finish(packet, length, &frame, &facts, tags)
+        finish(packet, &frame, &facts, tags)
         return true
     }
 
@@ -79,6 +90,7 @@ extension Decoder {
         let first = packet.u64(network)
         let length = Int(first >> 16 & 0xFFFF) &+ 40
         guard first >> 60 == 6, length > 40, network &+ length <= Int(frame.wire) else { return false }
+        facts.ipLength = UInt32(truncatingIfNeeded: length)
         facts.source = IPAddress(high: packet.u64(network &+ 8), low: packet.u64(network &+ 16))
         facts.destination = IPAddress(high: packet.u64(network &+ 24), low: packet.u64(network &+ 32))
         guard facts.source.high | facts.source.low | facts.destination.high | facts.destination.low != 0 else {
@@ -91,7 +103,7 @@ extension Decoder {
             return false
         }
         counts.ipv6 &+= 1
-        finish(packet, length, &frame, &facts, tags)
+        finish(packet, &frame, &facts, tags)
         return true
     }
 
@@ -103,6 +115,13 @@ extension Decoder {
     ) -> Bool {
         let captured = packet.byteCount
         let first = packet.u64(at)
+        // First what the addresses and ports are needed for: nothing of them is kept for later.
+        facts.transport = transport
+        facts.sourcePort = UInt16(truncatingIfNeeded: first >> 48)
+        facts.destinationPort = UInt16(truncatingIfNeeded: first >> 32)
+        facts.hash = hash.flow(
+            facts.source, UInt16(truncatingIfNeeded: first >> 48), facts.destination,
+            UInt16(truncatingIfNeeded: first >> 32), transport)
         let payload: Int
         let last: Int
         if transport == .tcp {
@@ -133,19 +152,13 @@ extension Decoder {
         facts.payloadLength = UInt32(truncatingIfNeeded: last &- payload)
         facts.capturedPayload = UInt32(truncatingIfNeeded: min(last, captured) &- payload)
         facts.payloadOffset = frame.offset &+ payload
-        facts.transport = transport
-        facts.sourcePort = UInt16(truncatingIfNeeded: first >> 48)
-        facts.destinationPort = UInt16(truncatingIfNeeded: first >> 32)
-        facts.hash = hash.flow(
-            facts.source, UInt16(truncatingIfNeeded: first >> 48), facts.destination,
-            UInt16(truncatingIfNeeded: first >> 32), transport)
         return true
     }
 
     /// What is left to say of a packet that was read.
     @inline(__always)
     private func finish(
-        _ packet: RawSpan, _ length: Int, _ frame: inout FrameReference, _ facts: inout PacketFacts,
+        _ packet: RawSpan, _ frame: inout FrameReference, _ facts: inout PacketFacts,
         _ tags: (outer: UInt16, inner: UInt16)
     ) {
         facts.timestamp = frame.timestamp
@@ -153,17 +166,16 @@ extension Decoder {
         facts.sourceMAC = MACAddress(bits: packet.u64(6) >> 16)
         facts.destinationMAC = MACAddress(bits: packet.u64(0) >> 16)
         facts.wireLength = frame.wire
-        facts.ipLength = UInt32(truncatingIfNeeded: length)
+        facts.interface = frame.interface
+        facts.flow = .max
         facts.vlan = tags.outer
         facts.innerVLAN = tags.inner
-        facts.interface = frame.interface
         facts.echoIdentifier = 0
         facts.marks = .hasTransport
         facts.depth = 0
         facts.icmpType = 0
         facts.icmpCode = 0
         facts.stop = .none
-        facts.flow = .max
         facts.wantsDissection = false
         facts.fromInitiator = true
         facts.isForeign = false

@@ -37,22 +37,29 @@ package struct Decoder: ~Copyable {
     package mutating func decode(
         _ bytes: RawSpan, _ frames: inout FrameBatch, from start: Int, into batch: inout FactsBatch
     ) -> Int {
-        let count = frames.count
-        var index = start
+        let count = min(UInt(bitPattern: frames.count), UInt(FrameBatch.capacity))
+        var index = UInt(bitPattern: start)
+        var filled = UInt(bitPattern: batch.count)
         var onWire: UInt64 = 0
-        while index < count, batch.count <= FactsBatch.capacity - 5 {
-            onWire &+= UInt64(frames.frames[index].wire)
-            if readPlain(bytes, &frames.frames[index], &batch.facts[batch.count]) {
-                batch.count &+= 1
+        while index < count, filled <= UInt(FactsBatch.capacity - 5) {
+            let slot = Int(bitPattern: filled)
+            let frame = Int(bitPattern: index)
+            onWire &+= UInt64(frames.frames[frame].wire)
+            if readPlain(bytes, &frames.frames[frame], &batch.facts[slot]) {
+                filled &+= 1
             } else {
-                walk(bytes, frames.frames[index], &batch)
+                batch.count = slot
+                walk(bytes, frames.frames[frame], &batch)
+                filled = UInt(bitPattern: batch.count)
             }
             ordinal &+= 1
             index &+= 1
         }
-        counts.packets &+= UInt64(index &- start)
+        batch.count = Int(bitPattern: filled)
+        let reached = Int(bitPattern: index)
+        counts.packets &+= UInt64(reached &- start)
         counts.bytes &+= onWire
-        return index
+        return reached
     }
 
     /// Any frame, layer by layer.

@@ -74,8 +74,12 @@ package struct CaptureFile: FrameSource, ~Copyable {
                 if filter != nil {
                     stream.withBytes { filter?.apply($0, &batch) }
                     if batch.count == 0 { continue }
+                    tally.add(&batch)
+                } else if let sums = records.sums, let link = records.link {
+                    tally.add(sums, link, frames: batch.count)
+                } else {
+                    tally.add(&batch)
                 }
-                tally.add(&batch)
                 let next = records.cursor
                 let ahead = min(next - start, Self.mostAhead)
                 return try stream.withBytes { bytes throws(Failure) in

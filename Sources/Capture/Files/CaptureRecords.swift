@@ -56,6 +56,9 @@ struct CaptureRecords {
     /// Where the next record begins in the unpacked file.
     var offset: Int { (format == .pcap ? classic.windowStart : blocks.windowStart) + cursor }
 
+    /// What the frames that the last `fill` added come to; nil where they may be of several link types.
+    var sums: FrameSums? { format == .pcap ? classic.sums : nil }
+
     var formatName: String { format == .pcap ? "pcap" : "pcapng" }
 
     /// Link type of all frames, where the file has just one.

@@ -11,6 +11,8 @@ struct PcapReader {
     var windowStart = 0
     private(set) var loss: Loss?
     private(set) var clamped: UInt64 = 0
+    /// Of the frames that the last `fill` added.
+    private(set) var sums = FrameSums()
 
     init(_ header: PcapHeader) { self.header = header }
 
@@ -34,12 +36,17 @@ struct PcapReader {
         let link = header.link
         let mayHaveSwappedLengths = header.mayHaveSwappedLengths
         var at = cursor
-        defer { cursor = at }
+        var sums = FrameSums()
+        defer {
+            cursor = at
+            self.sums = sums
+        }
         while !batch.isFull {
-            guard end &- at >= 16 else { break }
             // Two numbers a load; the earlier one is in the lower half where the lower bytes come first.
-            let stamp = littleEndian ? bytes.u64LE(at) : bytes.u64(at)
-            let lengths = littleEndian ? bytes.u64LE(at &+ 8) : bytes.u64(at &+ 8)
+            guard
+                let (stamp, lengths) = bytes.withPiece(
+                    at, 16, { littleEndian ? ($0.u64LE(0), $0.u64LE(8)) : ($0.u64(0), $0.u64(8)) })
+            else { break }
             var captured = UInt32(truncatingIfNeeded: littleEndian ? lengths : lengths >> 32)
             var wire = UInt32(truncatingIfNeeded: littleEndian ? lengths >> 32 : lengths)
             if mayHaveSwappedLengths, captured > wire { swap(&captured, &wire) }
@@ -56,10 +63,12 @@ struct PcapReader {
             }
             // 2^32 s are less than half of what 63 bits of nanoseconds hold.
             let time = Int64(seconds) &* 1_000_000_000 &+ Int64(fraction &* scale)
+            wire = max(wire, captured)
+            sums.add(time, wire: wire, captured: captured)
             batch.append(
                 FrameReference(
-                    offset: at &+ 16, timestamp: Timestamp(nanoseconds: time), captured: captured,
-                    wire: max(wire, captured), link: link))
+                    offset: at &+ 16, timestamp: Timestamp(nanoseconds: time), captured: captured, wire: wire,
+                    link: link))
             at = next
         }
         if batch.count > 0 { return .ready }

@@ -95,11 +95,9 @@ package struct FlowTable: ~Copyable {
         }
         var at = start
         while at < count {
-            if pass(&batch.facts[at]) {
-                at &+= 1
-                if batch.facts[at &- 1].wantsDissection { break }
-                continue
-            }
+            at = pass(&batch, from: at)
+            if at > start, batch.facts[at - 1].wantsDissection { break }
+            guard at < count else { break }
             let ns = min(max(batch.facts[at].timestamp.nanoseconds, -EventClock.limit), EventClock.limit)
             // The parts of a tunnelled frame share its stamp, and count once.
             if batch.facts[at].depth == 0 {
@@ -114,31 +112,56 @@ package struct FlowTable: ~Copyable {
         return at
     }
 
-    /// The short way of a plain packet whose flow was found ahead and gets nothing but counted. False, and nothing is changed, for others.
+    /// The short way of plain packets whose flow was found ahead and gets nothing but counted: takes them as far as they follow each other,
+    /// and one that its flow wants read as the last. The result is the first one it did not take; nothing is changed for that.
     ///
     /// Which record it was when the batch began is only a guess by now; but a record keeps its number until the next batch, and one that was
-    /// given up is not steady, so the name decides.
+    /// given up is not steady, so the name decides. What they add to clock and tick is added once for all of them.
     @inline(__always)
-    private mutating func pass(_ fact: inout PacketFacts) -> Bool {
-        guard fact.isPlain, fact.flow != .max, clock.isOrdinary(fact.timestamp.nanoseconds),
-            records[Int(fact.flow)].pass(&fact, within: timeouts.shortest)
-        else { return false }
-        clock.pass(fact.timestamp.nanoseconds)
-        tick.count(plain: fact.transport, fact.wireLength)
-        return true
+    private mutating func pass(_ batch: inout FactsBatch, from start: Int) -> Int {
+        let end = min(UInt(bitPattern: batch.count), UInt(FactsBatch.capacity))
+        let quickGap = timeouts.shortest
+        var reached = UInt(bitPattern: start)
+        var now = clock.now
+        var onWire: UInt64 = 0
+        var datagrams: UInt64 = 0
+        while reached < end {
+            let at = Int(bitPattern: reached)
+            let ns = batch.facts[at].timestamp.nanoseconds
+            let number = Int(batch.facts[at].flow)
+            guard batch.facts[at].isPlain, number < records.count, ns >= now, clock.isBeforeBoundary(ns),
+                records[number].pass(&batch.facts[at], within: quickGap)
+            else { break }
+            now = ns
+            onWire &+= UInt64(batch.facts[at].wireLength)
+            datagrams &+= batch.facts[at].transport == .tcp ? 0 : 1
+            reached &+= 1
+            if batch.facts[at].wantsDissection { break }
+        }
+        let at = Int(bitPattern: reached)
+        if at > start {
+            clock.pass(now)
+            let taken = UInt64(reached &- UInt(bitPattern: start))
+            tick.packets &+= taken
+            tick.bytes &+= onWire
+            tick.tcp &+= taken &- datagrams
+            tick.udp &+= datagrams
+        }
+        return at
     }
 
     /// Asks for the memory of all flows of a batch, so that it is on its way while the first ones are updated, and writes into each fact
     /// which record is probably its flow's.
     @inline(__always)
     private func fetch(_ batch: inout FactsBatch) {
-        let count = batch.count
+        let count = min(batch.count, FactsBatch.capacity)
         // A small index is near.
         if index.isLarge { for at in 0..<count { index.prefetch(BucketIndex.short(batch.facts[at].hash)) } }
         for at in 0..<count {
             let number = index.first(BucketIndex.short(batch.facts[at].hash))
             batch.facts[at].flow = number
-            if number != .max {
+            // No flow is `UInt32.max`, which no table has room for.
+            if Int(number) < records.count {
                 records.prefetchTwoLines(Int(number))
             } else if !tuples.isEmpty {
                 // It will open a flow, which looks whether there was one of that name.
@@ -214,16 +237,6 @@ package struct FlowTable: ~Copyable {
 }
 
 extension TrafficTick {
-    /// Counts a plain frame, which carries TCP or UDP.
-    @inline(__always)
-    mutating func count(plain transport: IPProtocol, _ wireLength: UInt32) {
-        let isTCP: UInt64 = transport == .tcp ? 1 : 0
-        packets &+= 1
-        bytes &+= UInt64(wireLength)
-        tcp &+= isTCP
-        udp &+= 1 &- isTCP
-    }
-
     /// Counts one frame.
     @inline(__always)
     mutating func count(_ isIP: Bool, _ transport: IPProtocol, _ wireLength: UInt32) {

@@ -51,6 +51,10 @@ struct EventClock: BitwiseCopyable {
     @inline(__always)
     func isOrdinary(_ ns: Int64) -> Bool { ns >= now && ns < quickBoundary }
 
+    /// The other half of that, for those who keep the last stamp at hand.
+    @inline(__always)
+    func isBeforeBoundary(_ ns: Int64) -> Bool { ns < quickBoundary }
+
     /// Takes a stamp that is ordinary.
     @inline(__always)
     mutating func pass(_ ns: Int64) {

@@ -26,24 +26,25 @@ public struct PacketFacts: Sendable, BitwiseCopyable {
     public var sourcePort: UInt16 = 0
     public var destinationPort: UInt16 = 0
     public var window: UInt16 = 0
-    /// VLAN id of the outer and inner tag; 0 where there is none.
-    public var vlan: UInt16 = 0
-    public var innerVLAN: UInt16 = 0
     public var interface: UInt16 = 0
-    /// ICMP and ICMPv6: identifier of an echo.
-    public var echoIdentifier: UInt16 = 0
     public var transport = IPProtocol(rawValue: 0)
     public var tcpFlags = TCPFlags()
     public var ttl: UInt8 = 0
     public var network = NetworkLayer.none
+    // From here on all plain packets without tags say the same: side by side it is written in three steps.
+    /// Index of the flow's record, set by `Flows`; `UInt32.max` where the packet belongs to no flow.
+    public var flow = UInt32.max
+    /// VLAN id of the outer and inner tag; 0 where there is none.
+    public var vlan: UInt16 = 0
+    public var innerVLAN: UInt16 = 0
+    /// ICMP and ICMPv6: identifier of an echo.
+    public var echoIdentifier: UInt16 = 0
     public var marks = Marks()
     /// 0 for the outermost packet, 1 for the first tunnelled one, …
     public var depth: UInt8 = 0
     public var icmpType: UInt8 = 0
     public var icmpCode: UInt8 = 0
     public var stop = Stop.none
-    /// Index of the flow's record, set by `Flows`; `UInt32.max` where the packet belongs to no flow.
-    public var flow = UInt32.max
     /// Set by `Flows`: the flow still wants its payload dissected, and this packet has some.
     public var wantsDissection = false
     /// Set by `Flows`: this packet was sent by the flow's initiator.

@@ -10,6 +10,12 @@ struct ByteCursor {
 
     init(_ bytes: RawSpan) { self.init(at: 0, end: bytes.byteCount) }
 
+    /// Over a part of the bytes, as far as it is there.
+    init(_ bytes: RawSpan, _ range: Range<Int>) {
+        let end = max(0, min(range.upperBound, bytes.byteCount))
+        self.init(at: max(0, min(range.lowerBound, end)), end: end)
+    }
+
     private init(at: Int, end: Int) {
         self.at = at
         self.end = end

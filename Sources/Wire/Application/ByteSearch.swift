@@ -14,14 +14,27 @@ struct Word: BitwiseCopyable {
 
     /// The bytes of `range` are this word.
     func matches(_ bytes: RawSpan, in range: Range<Int>) -> Bool {
-        guard range.count == count else { return false }
-        var at = range.lowerBound
-        for part in 0..<3 where at < range.upperBound {
-            let size = min(8, range.upperBound - at)
-            guard bytes.lowercase(at, size) == parts[part] else { return false }
-            at += size
-        }
-        return true
+        range.count == count && isThere(bytes, range.lowerBound)
+    }
+
+    /// The bytes of `range` begin with this word.
+    func begins(_ bytes: RawSpan, in range: Range<Int>) -> Bool {
+        range.count >= count && isThere(bytes, range.lowerBound)
+    }
+
+    /// The first bytes of `range` are this word, and what follows it is a colon.
+    func names(_ bytes: RawSpan, in range: Range<Int>) -> Bool {
+        range.count > count && bytes.u8(range.lowerBound + count) == UInt8(ascii: ":")
+            && isThere(bytes, range.lowerBound)
+    }
+
+    /// The bytes from `at` on, as many as the word has, are there and are the word.
+    @inline(__always)
+    private func isThere(_ bytes: RawSpan, _ at: Int) -> Bool {
+        guard bytes.lowercase(at, min(8, count)) == parts[0] else { return false }
+        guard count > 8 else { return true }
+        guard bytes.lowercase(at + 8, min(8, count - 8)) == parts[1] else { return false }
+        return count <= 16 || bytes.lowercase(at + 16, count - 16) == parts[2]
     }
 }
 

@@ -52,6 +52,7 @@ enum EchoPayload {
     /// Fewer than two bytes are always regular.
     private static func isRegular(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
         guard end - start >= 2 else { return true }
+        if countsUp(bytes, start, end) { return true }
         let first = bytes.u8(start)
         var repeats = true
         var counts = true
@@ -63,6 +64,28 @@ enum EchoPayload {
             at += 1
         }
         return repeats || counts
+    }
+
+    /// Each byte is the one before it and one, which is most of what is regular: eight bytes at a time, eight at least.
+    private static func countsUp(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+        guard end - start >= 8 else { return false }
+        let first = bytes.u8(start)
+        var at = start
+        while at + 8 <= end {
+            guard bytes.u64(at) == run(from: first &+ UInt8(truncatingIfNeeded: at - start)) else { return false }
+            at += 8
+        }
+        // The last bytes, some of them for the second time.
+        return bytes.u64(end - 8) == run(from: first &+ UInt8(truncatingIfNeeded: end - 8 - start))
+    }
+
+    /// Eight bytes that count up from `first`, as one number.
+    @inline(__always)
+    private static func run(from first: UInt8) -> UInt64 {
+        let all = UInt64(first) &* 0x0101_0101_0101_0101
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        // The top bits apart, so that no sum carries into its neighbour.
+        return ((all & low) &+ 0x0001_0203_0405_0607) ^ (all & ~low)
     }
 
     /// Seconds of Unix time, as a sender in either byte order writes them, within a year of the capture's clock.

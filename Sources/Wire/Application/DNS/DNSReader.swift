@@ -15,14 +15,22 @@ package func readDNS(_ bytes: RawSpan, variant: DNSVariant, overTCP: Bool = fals
 func readDNS(
     _ bytes: RawSpan, variant: DNSVariant, overTCP: Bool = false, _ memory: inout TextMemory
 ) -> DNSMessage? {
-    guard bytes.byteCount >= 12 else { return nil }
-    let flags = bytes.u16(2)
-    let questions = bytes.u16(4)
     var message = DNSFields()
-    message.opcode = UInt8(truncatingIfNeeded: flags >> 11 & 0xF)
-    guard questions <= 255, variant == .nbns || message.opcode <= 6 else { return nil }
     message.variant = variant
     message.overTCP = overTCP
+    guard fill(&message, bytes, &memory) else { return nil }
+    return DNSMessage(message)
+}
+
+/// Filled where it lies: a value that is put together and then returned is copied, references counted (Swift 6.3). False where it is no message.
+@inline(never)
+private func fill(_ message: inout DNSFields, _ bytes: RawSpan, _ memory: inout TextMemory) -> Bool {
+    guard bytes.byteCount >= 12 else { return false }
+    let flags = bytes.u16(2)
+    let questions = bytes.u16(4)
+    let variant = message.variant
+    message.opcode = UInt8(truncatingIfNeeded: flags >> 11 & 0xF)
+    guard questions <= 255, variant == .nbns || message.opcode <= 6 else { return false }
     message.id = bytes.u16(0)
     message.isResponse = flags & 0x8000 != 0
     message.responseCode = UInt8(truncatingIfNeeded: flags & 0xF)
@@ -30,13 +38,19 @@ func readDNS(
     message.isTruncated = flags & 0x0200 != 0
     message.answerCount = bytes.u16(6)
     message.size = UInt32(truncatingIfNeeded: bytes.byteCount)
+    message.isMalformed = !readSections(&message, bytes, questions, &memory)
+    return true
+}
 
-    var names = DNSNameDecoder(isNetBIOS: variant == .nbns)
+/// The first question and the answers; false where they are damaged.
+private func readSections(
+    _ message: inout DNSFields, _ bytes: RawSpan, _ questions: UInt16, _ memory: inout TextMemory
+) -> Bool {
+    var names = DNSNameDecoder(isNetBIOS: message.variant == .nbns)
     var at = 12
     if questions > 0 {
         guard let question = names.read(bytes, at: at, &memory), question.next + 4 <= bytes.byteCount else {
-            message.isMalformed = true
-            return DNSMessage(message)
+            return false
         }
         message.name = question.name
         message.nameSize = UInt16(truncatingIfNeeded: question.size)
@@ -44,37 +58,37 @@ func readDNS(
         at = question.next + 4
     }
     for _ in 1..<max(1, questions) {
-        guard let next = DNSNameDecoder.skip(bytes, at: at), next + 4 <= bytes.byteCount else {
-            message.isMalformed = true
-            return DNSMessage(message)
-        }
+        guard let next = DNSNameDecoder.skip(bytes, at: at), next + 4 <= bytes.byteCount else { return false }
         at = next + 4
     }
     let kept = min(Int(message.answerCount), 16)
-    guard kept > 0 else { return DNSMessage(message) }
+    guard kept > 0 else { return true }
     message.answers.reserveCapacity(kept)
     for _ in 0..<kept {
-        guard let (answer, next) = readAnswer(bytes, at: at, &names, &memory) else {
-            message.isMalformed = true
-            return DNSMessage(message)
-        }
+        var answer = DNSAnswer(name: "", type: 0, ttl: 0, address: nil, text: "", size: 0)
+        guard fill(&answer, bytes, &at, &names, &memory) else { return false }
         message.answers.append(answer)
-        at = next
     }
-    return DNSMessage(message)
+    return true
 }
 
-private func readAnswer(
-    _ bytes: RawSpan, at offset: Int, _ names: inout DNSNameDecoder, _ memory: inout TextMemory
-) -> (DNSAnswer, Int)? {
-    guard let owner = names.read(bytes, at: offset, &memory), owner.next + 10 <= bytes.byteCount else { return nil }
+/// Reads one answer and moves `at` behind it.
+@inline(never)
+private func fill(
+    _ answer: inout DNSAnswer, _ bytes: RawSpan, _ at: inout Int, _ names: inout DNSNameDecoder,
+    _ memory: inout TextMemory
+) -> Bool {
+    guard let owner = names.read(bytes, at: at, &memory), owner.next + 10 <= bytes.byteCount else { return false }
     let fixed = owner.next
     let type = bytes.u16(fixed)
     let size = bytes.u16(fixed + 8)
     let start = fixed + 10
     let end = start + Int(size)
-    guard end <= bytes.byteCount else { return nil }
-    var answer = DNSAnswer(name: owner.name, type: type, ttl: bytes.u32(fixed + 4), address: nil, text: "", size: size)
+    guard end <= bytes.byteCount else { return false }
+    answer.name = owner.name
+    answer.type = type
+    answer.ttl = bytes.u32(fixed + 4)
+    answer.size = size
     switch (type, size) {
     case (1, 4):
         answer.address = IPAddress(v4: bytes.u32(start))
@@ -92,7 +106,8 @@ private func readAnswer(
         answer.address = IPAddress(v4: bytes.u32(start + 2))
     default: break
     }
-    return (answer, end)
+    at = end
+    return true
 }
 
 /// The character strings of a TXT record, put together.

@@ -26,35 +26,38 @@ struct HTTPFields {
         }
     }
 
+    /// By the first four letters: most lines are none of those that are wanted.
     private mutating func readLine(_ bytes: RawSpan, _ line: Range<Int>) {
-        // No wanted name is longer than `transfer-encoding`.
-        let names = line.lowerBound..<min(line.upperBound, line.lowerBound + 20)
-        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":"), in: names) else { return }
-        let name = line.lowerBound..<colon
-        switch name.count {
-        case 4: Self.keep(bytes, name, .host, line, &host)
-        case 6: Self.keep(bytes, name, .server, line, &server)
-        case 7:
-            Self.keep(bytes, name, .referrer, line, &referrer)
-            Self.keep(bytes, name, .upgrade, line, &upgrade)
-        case 8: Self.keep(bytes, name, .location, line, &location)
-        case 10: Self.keep(bytes, name, .userAgent, line, &userAgent)
-        case 12: Self.keep(bytes, name, .contentType, line, &contentType)
-        case 13: Self.keep(bytes, name, .authorization, line, &authorization)
-        case 14 where contentLength == nil && Word.contentLength.matches(bytes, in: name):
-            contentLength = Self.number(bytes, Self.trimmed(bytes, colon + 1..<line.upperBound))
-        case 16: Self.keep(bytes, name, .challenge, line, &challenge)
-        case 17 where Word.transferEncoding.matches(bytes, in: name):
-            isChunked = isChunked || bytes.find("chunked", in: colon + 1..<line.upperBound) != nil
+        guard line.count > 4 else { return }
+        switch UInt32(truncatingIfNeeded: bytes.lowercase(line.lowerBound, 4)) {
+        case 0x686F_7374: Self.keep(bytes, .host, line, &host)
+        case 0x7365_7276: Self.keep(bytes, .server, line, &server)
+        case 0x7265_6665: Self.keep(bytes, .referrer, line, &referrer)
+        case 0x7570_6772: Self.keep(bytes, .upgrade, line, &upgrade)
+        case 0x6C6F_6361: Self.keep(bytes, .location, line, &location)
+        case 0x7573_6572: Self.keep(bytes, .userAgent, line, &userAgent)
+        case 0x6175_7468: Self.keep(bytes, .authorization, line, &authorization)
+        case 0x7777_772D: Self.keep(bytes, .challenge, line, &challenge)
+        case 0x636F_6E74:
+            Self.keep(bytes, .contentType, line, &contentType)
+            guard contentLength == nil, let value = Self.value(bytes, .contentLength, line) else { return }
+            contentLength = Self.number(bytes, Self.trimmed(bytes, value))
+        case 0x7472_616E:
+            guard let value = Self.value(bytes, .transferEncoding, line) else { return }
+            isChunked = isChunked || bytes.find("chunked", in: value) != nil
         default: break
         }
     }
 
-    private static func keep(
-        _ bytes: RawSpan, _ name: Range<Int>, _ word: Word, _ line: Range<Int>, _ field: inout Range<Int>
-    ) {
-        guard field.isEmpty, word.matches(bytes, in: name) else { return }
-        field = trimmed(bytes, name.upperBound + 1..<line.upperBound)
+    private static func keep(_ bytes: RawSpan, _ word: Word, _ line: Range<Int>, _ field: inout Range<Int>) {
+        guard field.isEmpty, let value = value(bytes, word, line) else { return }
+        field = trimmed(bytes, value)
+    }
+
+    /// What follows the name and the colon; nil where the line has another name.
+    @inline(__always)
+    private static func value(_ bytes: RawSpan, _ word: Word, _ line: Range<Int>) -> Range<Int>? {
+        word.names(bytes, in: line) ? line.lowerBound + word.count + 1..<line.upperBound : nil
     }
 
     /// Without blanks and carriage returns at both ends.

@@ -21,7 +21,7 @@ struct HTTPRequestHead {
         else { return nil }
         var last = line.upperBound - 1
         while last > space, bytes.u8(last) != UInt8(ascii: " ") { last -= 1 }
-        guard last > space, bytes.beginsText("http/1.", in: last + 1..<line.upperBound) else { return nil }
+        guard last > space, Word.http.begins(bytes, in: last + 1..<line.upperBound) else { return nil }
         target = HTTPFields.trimmed(bytes, space + 1..<last)
         fields = HTTPFields(bytes, min(end + 1, bytes.byteCount)..<bytes.byteCount)
     }
@@ -37,8 +37,11 @@ struct HTTPRequestHead {
         }
     }
 
-    func fact(_ bytes: RawSpan, size: Int, index: UInt32, _ texts: inout TextMemory) -> HTTPRequest {
-        var request = HTTPRequestFields()
+    /// Filled where it lies: a value that is put together and then returned is copied, references counted (Swift 6.3).
+    @inline(never)
+    func fill(
+        _ request: inout HTTPRequestFields, _ bytes: RawSpan, size: Int, index: UInt32, _ texts: inout TextMemory
+    ) {
         request.method = Self.name(bytes, method)
         request.target = wireText(bytes, target, &texts)
         request.host = wireText(bytes, fields.host, &texts)
@@ -48,7 +51,6 @@ struct HTTPRequestHead {
         request.contentLength = fields.contentLength
         request.headSize = UInt32(truncatingIfNeeded: size)
         request.index = index
-        return HTTPRequest(request)
     }
 }
 
@@ -61,7 +63,7 @@ struct HTTPResponseHead {
     init?(_ bytes: RawSpan) {
         let end = bytes.firstIndex(of: UInt8(ascii: "\n"), in: 0..<bytes.byteCount) ?? bytes.byteCount
         let line = HTTPFields.trimmed(bytes, 0..<end)
-        guard bytes.beginsText("http/1.", in: line),
+        guard Word.http.begins(bytes, in: line),
             let space = bytes.firstIndex(
                 of: UInt8(ascii: " "), in: line.lowerBound..<min(line.upperBound, line.lowerBound + 12))
         else { return nil }
@@ -78,14 +80,17 @@ struct HTTPResponseHead {
         fields = HTTPFields(bytes, min(end + 1, bytes.byteCount)..<bytes.byteCount)
     }
 
-    func fact(_ bytes: RawSpan, index: UInt32, _ texts: inout TextMemory) -> HTTPResponseFields {
-        var response = HTTPResponseFields()
+    @inline(never)
+    func fill(_ response: inout HTTPResponseFields, _ bytes: RawSpan, index: UInt32, _ texts: inout TextMemory) {
         response.status = status
         response.server = wireText(bytes, fields.server, &texts)
         response.contentType = wireText(bytes, fields.contentType, &texts)
         response.contentLength = fields.contentLength
         response.location = wireText(bytes, fields.location, &texts)
         response.index = index
-        return response
     }
+}
+
+extension Word {
+    fileprivate static let http = Word("http/1.")
 }

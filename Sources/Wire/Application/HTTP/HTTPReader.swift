@@ -74,18 +74,18 @@ package struct HTTPReader: StreamReader {
     private mutating func readRequest(_ bytes: RawSpan, _ sink: inout FactSink) -> StreamProgress {
         guard let head = HTTPRequestHead(bytes) else { return .notMine }
         finishForm()
-        let request = head.fact(bytes, size: bytes.byteCount, index: queue.requests, &sink.texts)
+        var request = HTTPRequestFields()
+        head.fill(&request, bytes, size: bytes.byteCount, index: queue.requests, &sink.texts)
         let fields = head.fields
         let method = request.method
         var exchange = HTTPExchange(
             index: queue.requests, method: method, target: request.target, host: request.host)
-        // Taken, not copied: nobody looks at the request after this.
-        sink.emit(.httpRequest(request))
+        sink.emit(.httpRequest(HTTPRequest(request)))
         if !fields.authorization.isEmpty { exchange.login = HTTPLoginTry(authorization: fields.authorization, bytes) }
         if exchange.login == nil, method == "GET" {
             exchange.login = HTTPFormBody.login(query: head.target, bytes)
         }
-        if bytes.beginsText("/wsman", in: head.target) {
+        if Word.remoteManagement.begins(bytes, in: head.target) {
             exchange.login?.service = .winrm
             if exchange.target.hasPrefix("/wsman") { sink.sawRemoteManagement = true }
         } else if exchange.login == nil, method == "POST" {
@@ -100,11 +100,12 @@ package struct HTTPReader: StreamReader {
     private mutating func readAnswer(_ bytes: RawSpan, _ sink: inout FactSink) -> StreamProgress {
         guard let head = HTTPResponseHead(bytes) else { return .notMine }
         judge.finish(&sink)
-        var response = head.fact(bytes, index: queue.answers, &sink.texts)
         if head.status >= 200 { finishForm() }
+        let method = queue.nextMethod
+        var response = HTTPResponseFields()
+        head.fill(&response, bytes, index: queue.answers, &sink.texts)
         queue.name(&response)
-        let method = response.requestMethod
-        sink.emit(.httpResponse(HTTPResponse(consume response)))
+        sink.emit(.httpResponse(HTTPResponse(response)))
         if head.status == 101 { return .done }
         if head.status < 200 {
             server.follow(.head)
@@ -146,4 +147,8 @@ package struct HTTPReader: StreamReader {
     private mutating func finishForm() {
         if let (login, index) = form.finish() { queue.setLogin(login, of: index) }
     }
+}
+
+extension Word {
+    fileprivate static let remoteManagement = Word("/wsman")
 }

@@ -1,4 +1,5 @@
 import Bedrock
+import Vocabulary
 
 /// Remembers the fingerprints of hellos seen lately: the same few programs make most connections, and hashing costs more than
 /// all the rest of reading a hello.
@@ -57,18 +58,24 @@ struct FingerprintMemory {
         swap(&numbers, &spareNumbers)
     }
 
-    private static func place(_ lists: TLSHelloLists) -> Int { Int(lists.fold % UInt64(places)) }
+    private static func place(_ fold: UInt64) -> Int { Int(fold % UInt64(places)) }
 
-    /// Both fingerprints and the protocol names of a hello just like this one; `alpn` is the list as the wire has it.
-    func look(up lists: TLSHelloLists, _ traits: TLSHelloTraits, alpn: RawSpan)
-        -> (ja3: String, ja4: String, alpn: [String])?
-    {
-        guard !clients.isEmpty else { return nil }
-        let place = Self.place(lists)
-        guard !clients[place].whole.isEmpty, clients[place].traits == traits,
-            clients[place].alpnBytes.withBytes({ alpn.isSame(as: $0) }), clients[place].lists == lists
-        else { return nil }
-        return (clients[place].ja3, clients[place].whole, clients[place].alpn)
+    /// Writes both fingerprints and the protocol names of a hello just like this one into it, where one is remembered; `alpn` is where the
+    /// list of protocols lies.
+    func fill(
+        _ hello: inout TLSClientHello, _ places: TLSHelloPlaces, _ fold: UInt64, _ traits: TLSHelloTraits,
+        alpn: Range<Int>, _ bytes: RawSpan
+    ) -> Bool {
+        let known = clients.span
+        let place = Self.place(fold)
+        guard place < known.count, !known[place].whole.isEmpty, known[place].traits == traits,
+            known[place].alpnBytes.withBytes({ bytes.extracting(alpn).isSame(as: $0) }),
+            places.hold(known[place].lists, bytes)
+        else { return false }
+        hello.ja3 = known[place].ja3
+        hello.ja4 = known[place].whole
+        hello.alpn = known[place].alpn
+        return true
     }
 
     /// Remembers a whole hello, whose lists `client(_:)` was asked about just now.
@@ -76,7 +83,7 @@ struct FingerprintMemory {
         _ lists: TLSHelloLists, _ traits: TLSHelloTraits, alpn: RawSpan, names: [String], ja4: String
     ) {
         guard lists.weight <= Self.weightLimit, alpn.byteCount <= Self.weightLimit else { return }
-        let place = Self.place(lists)
+        let place = Self.place(lists.fold)
         guard clients[place].lists == lists else { return }
         clients[place].traits = traits
         clients[place].alpnBytes = [UInt8](copying: alpn)
@@ -86,7 +93,7 @@ struct FingerprintMemory {
 
     /// JA3, and the part of JA4 behind its first underscore.
     mutating func client(_ lists: TLSHelloLists) -> (ja3: String, ja4: String) {
-        let place = Self.place(lists)
+        let place = Self.place(lists.fold)
         if clients.isEmpty { clients = Array(repeating: Client(), count: Self.places) }
         if !clients[place].ja3.isEmpty, clients[place].lists == lists {
             return (clients[place].ja3, clients[place].ja4)

@@ -13,55 +13,70 @@ package func readTLSClientHello(_ bytes: RawSpan, quicVersion: UInt32? = nil) ->
 
 /// The same with a memory of fingerprints.
 func readTLSClientHello(_ bytes: RawSpan, quicVersion: UInt32?, _ memory: inout FingerprintMemory) -> TLSClientHello? {
+    var hello = TLSClientHello()
+    hello.quicVersion = quicVersion
+    return fill(&hello, bytes, &memory) ? hello : nil
+}
+
+/// Filled where it lies: a value that is put together and then returned is copied, references counted (Swift 6.3). False where it is none.
+@inline(never)
+private func fill(_ hello: inout TLSClientHello, _ bytes: RawSpan, _ memory: inout FingerprintMemory) -> Bool {
     var cursor = ByteCursor(bytes)
     guard let version = cursor.u16(bytes), version >> 8 == 3 || version >> 8 == 0xFE || version == 2,
         cursor.skip(32), let sessionLength = cursor.u8(bytes), sessionLength <= 32, cursor.skip(Int(sessionLength)),
         let cipherLength = cursor.u16(bytes), let ciphers = cursor.take(Int(cipherLength))
-    else { return nil }
-    var lists = memory.takeLists()
-    defer { memory.giveBack(&lists) }
-    lists.legacyVersion = version
-    TLSHelloLists.fill(&lists.ciphers, bytes, ciphers)
-
-    var hello = TLSClientHello()
+    else { return false }
+    var places = TLSHelloPlaces(legacyVersion: version, ciphers: ciphers.range)
     hello.version = version
-    hello.quicVersion = quicVersion
     var extras = Extras()
+    var types = TLSHelloPlaces.fold(bytes, places.ciphers, UInt64(version))
     if let compressionLength = cursor.u8(bytes), cursor.skip(Int(compressionLength)),
         let length = cursor.u16(bytes)
     {
         var extensions = cursor.takeUpTo(Int(length))
+        places.extensions = extensions.range
         while let type = extensions.u16(bytes), let length = extensions.u16(bytes) {
             let content = extensions.takeUpTo(Int(length))
             guard !TLSHelloLists.isGrease(type) else { continue }
-            lists.extensions.append(type)
-            readExtension(bytes, type, content, &hello, &lists, &extras)
+            types = TLSHelloLists.step(types, type)
+            readExtension(bytes, type, content, &hello, &places, &extras)
         }
     }
     let traits = TLSHelloTraits(
-        version: hello.version, hasServerName: extras.hasServerName, overQUIC: quicVersion != nil)
+        version: hello.version, hasServerName: extras.hasServerName, overQUIC: hello.quicVersion != nil)
     // Honest hellos name their protocols once.
-    let names = bytes.extracting(extras.alpn?.range ?? 0..<0)
-    if !extras.alpnRepeats, let known = memory.look(up: lists, traits, alpn: names) {
-        hello.ja3 = known.ja3
-        hello.ja4 = known.ja4
-        hello.alpn = known.alpn
-        return hello
+    let fold = places.fold(bytes, types: TLSHelloLists.end(types))
+    if !extras.alpnRepeats, memory.fill(&hello, places, fold, traits, alpn: extras.alpn?.range ?? 0..<0, bytes) {
+        return true
     }
+    var lists = memory.takeLists()
+    defer { memory.giveBack(&lists) }
+    places.copy(to: &lists, bytes)
+    readFingerprints(&hello, lists, traits, extras, bytes, &memory)
+    return true
+}
+
+/// Works the fingerprints out, and remembers them.
+@inline(never)
+private func readFingerprints(
+    _ hello: inout TLSClientHello, _ lists: TLSHelloLists, _ traits: TLSHelloTraits, _ extras: Extras, _ bytes: RawSpan,
+    _ memory: inout FingerprintMemory
+) {
     var alpn: (first: UInt8, last: UInt8)?
     for list in [extras.alpn, extras.furtherALPN] {
         if let list { readProtocolNames(bytes, list, &hello, &alpn) }
     }
     let fingerprints = memory.client(lists)
     var ja4 = JA4.head(
-        lists, version: hello.version, hasServerName: extras.hasServerName, alpn: alpn, overQUIC: quicVersion != nil)
+        lists, version: hello.version, hasServerName: extras.hasServerName, alpn: alpn, overQUIC: traits.overQUIC)
     hello.ja3 = fingerprints.ja3
     ja4.reserveCapacity(36)
     ja4 += "_"
     ja4 += fingerprints.ja4
     hello.ja4 = ja4
-    if !extras.alpnRepeats { memory.remember(lists, traits, alpn: names, names: hello.alpn, ja4: ja4) }
-    return hello
+    guard !extras.alpnRepeats else { return }
+    let names = bytes.extracting(extras.alpn?.range ?? 0..<0)
+    memory.remember(lists, traits, alpn: names, names: hello.alpn, ja4: ja4)
 }
 
 /// What the fingerprint needs besides the lists.
@@ -88,8 +103,7 @@ private func readProtocolNames(
 
 private func readExtension(
     _ bytes: RawSpan, _ type: UInt16, _ content: ByteCursor, _ hello: inout TLSClientHello,
-    _ lists: inout TLSHelloLists,
-    _ extras: inout Extras
+    _ places: inout TLSHelloPlaces, _ extras: inout Extras
 ) {
     var content = content
     switch type {
@@ -100,15 +114,13 @@ private func readExtension(
         hello.serverName = serverName(bytes, content.takeUpTo(Int(length)).range)
     case 10:
         guard let length = content.u16(bytes) else { return }
-        TLSHelloLists.fill(&lists.groups, bytes, content.takeUpTo(Int(length)))
+        places.groups = content.takeUpTo(Int(length)).range
     case 11:
         guard let length = content.u8(bytes) else { return }
-        let formats = content.takeUpTo(Int(length)).range
-        lists.pointFormats.removeAll(keepingCapacity: true)
-        lists.pointFormats.append(copying: bytes.extracting(formats))
+        places.pointFormats = content.takeUpTo(Int(length)).range
     case 13:
         guard let length = content.u16(bytes) else { return }
-        TLSHelloLists.fill(&lists.signatureAlgorithms, bytes, content.takeUpTo(Int(length)))
+        places.signatureAlgorithms = content.takeUpTo(Int(length)).range
     case 16:
         guard content.u16(bytes) != nil else { return }
         if extras.alpn == nil {

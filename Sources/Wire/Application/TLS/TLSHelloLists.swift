@@ -31,9 +31,17 @@ struct TLSHelloLists: Equatable {
 
     static func fold(_ numbers: [UInt16], _ start: UInt64) -> UInt64 {
         var fold = start
-        for number in numbers { fold = (fold ^ UInt64(number)) &* 0x9E37_79B9_7F4A_7C15 ^ fold >> 29 }
-        return fold ^ fold >> 32
+        for number in numbers { fold = step(fold, number) }
+        return end(fold)
     }
+
+    @inline(__always)
+    static func step(_ fold: UInt64, _ number: UInt16) -> UInt64 {
+        (fold ^ UInt64(number)) &* 0x9E37_79B9_7F4A_7C15 ^ fold >> 29
+    }
+
+    @inline(__always)
+    static func end(_ fold: UInt64) -> UInt64 { fold ^ fold >> 32 }
 
     /// Empties all lists and keeps their memory.
     mutating func clear() {
