@@ -60,6 +60,8 @@ struct Newcomers {
     private var bits = 0
     private(set) var waiting = 0
     private(set) var overwritten: UInt64 = 0
+    /// Sources whose second flow was seen.
+    private(set) var introduced: UInt64 = 0
 
     @inline(__always)
     private static func place(_ source: UInt64) -> Int { Int(truncatingIfNeeded: source >> 40) & (capacity - 1) }
@@ -68,17 +70,18 @@ struct Newcomers {
     @inline(__always)
     private static func bit(_ source: UInt64) -> UInt64 { 1 &<< (source & 63) }
 
-    /// Asks for the memory that the source will be looked for in, and says whether it is known so far.
+    /// False for a source that is certainly not known.
     @inline(__always)
-    func prefetch(_ source: UInt64, opens: Bool) -> Bool {
+    func mayKnow(_ source: UInt64) -> Bool {
         guard !slots.isEmpty else { return false }
         let word = Self.word(source)
-        if (recent[word] | older[word]) & Self.bit(source) != 0 { return true }
-        if opens { slots.prefetch(Self.place(source), lines: 2) }
-        return false
+        return (recent[word] | older[word]) & Self.bit(source) != 0
     }
 
-    /// True when the source opened several flows.
+    /// Asks for the memory that the first flow of the source will be kept in.
+    @inline(__always)
+    func prefetch(_ source: UInt64) { slots.prefetch(Self.place(source), lines: 2) }
+
     @inline(__always)
     mutating func knows(_ source: UInt64) -> Bool {
         guard !slots.isEmpty else { return false }
@@ -108,6 +111,7 @@ struct Newcomers {
         let slot = slots[place]
         slots[place] = Slot()
         waiting -= 1
+        introduced &+= 1
         know(source)
         var flow = FlowSnapshot(
             key: FlowKey(

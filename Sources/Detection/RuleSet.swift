@@ -56,47 +56,91 @@ package struct RuleSet: ~Copyable {
 
     /// Shows each event to the rules that want it. Nothing is changed; `inout` lends the events where they lie.
     package mutating func observe(_ events: inout [FlowEvent]) {
-        let count = events.count
         var lent = events.mutableSpan
         let keepsBehaviour = keepsBehaviour
-        let hasOwn = !context.own.isEmpty
-        guard asksAhead else {
-            for index in 0..<count {
-                let kind = lent[index].kind
-                let mine = rules.wanted(lent.span, index)
-                let source = mine != 0 || kind == .opened ? Digest.of(lent[index].flow.key.initiator) : 0
-                observe(&lent, index, mine, source, keepsBehaviour, hasOwn)
-            }
-            return
-        }
-        var ahead = Ahead()
-        for index in -Ahead.index..<count {
-            let (mine, source) = ahead.known(index)
-            ahead.ask(&rules, newcomers, lent.span, index)
-            if index >= 0 { observe(&lent, index, mine, source, keepsBehaviour, hasOwn) }
+        // With few flows open there is nothing to ask for, and runs are short.
+        if asksAhead { return observeRuns(&lent, keepsBehaviour) }
+        for at in 0..<lent.count {
+            let wanted = rules.wanted(lent.span, at)
+            let isNamed = wanted != 0 || lent[at].kind == .opened
+            let source = isNamed ? Digest.of(lent[at].flow.key.initiator) : 0
+            observe(&lent, at, wanted, source, keepsBehaviour)
         }
     }
 
-    /// Shows one of them to the rules in `mine`. `source`: the digest of its initiator, where a rule wants it or it opens a flow.
-    @inline(__always)
+    /// Shows one event to the rules in `wanted`, with all that is learnt from it. `source`: the digest of its initiator, where a rule wants it
+    /// or it opens a flow.
+    @inline(never)
     private mutating func observe(
-        _ events: inout MutableSpan<FlowEvent>, _ index: Int, _ mine: UInt64, _ source: UInt64, _ keepsBehaviour: Bool,
-        _ hasOwn: Bool
+        _ events: inout MutableSpan<FlowEvent>, _ at: Int, _ wanted: UInt64, _ source: UInt64, _ keepsBehaviour: Bool
     ) {
-        learn(from: events.span, index)
-        guard mine != 0 || keepsBehaviour else { return }
-        if hasOwn, context.own.contains(events[index].flow.key.initiator) { return }
-        sink.order = events[index].order
-        let isMinuteOver = keepsBehaviour && context.observeBehaviour(&events[index], source)
+        learn(from: events.span, at)
+        guard wanted != 0 || keepsBehaviour else { return }
+        if !context.own.isEmpty, context.own.contains(events[at].flow.key.initiator) { return }
+        let isMinuteOver = keepsBehaviour && context.observeBehaviour(&events[at], source)
         if isMinuteOver, context.baseline.isPending { context.baseline = .shipped }
-        if mine != 0 {
-            let due = admitted(events.span, index, mine, source)
-            if due != 0 {
-                context.source = source
-                rules.observe(&events, index, by: due, context, report: &sink)
-            }
-        }
+        if wanted != 0 { judge(&events, at, wanted, source, isUnknown: false) }
         if isMinuteOver { context.behaviour.forgetFinished() }
+    }
+
+    @inline(__always)
+    private mutating func judge(
+        _ events: inout MutableSpan<FlowEvent>, _ at: Int, _ wanted: UInt64, _ source: UInt64, isUnknown: Bool
+    ) {
+        let due = admitted(events.span, at, wanted, source, isUnknown)
+        guard due != 0 else { return }
+        sink.order = events[at].order
+        context.source = source
+        rules.observe(&events, at, by: due, context, report: &sink)
+    }
+
+    /// The same of many events where many flows are open: in runs, of which flows that open and end are taken in one go, if nothing else is
+    /// kept for each event.
+    private mutating func observeRuns(_ events: inout MutableSpan<FlowEvent>, _ keepsBehaviour: Bool) {
+        let takesMany = context.own.isEmpty && !readsHostWindows
+        var run = EventRun()
+        var start = 0
+        while start < events.count {
+            let end = min(start &+ EventRun.capacity, events.count)
+            run.look(&rules, &newcomers, events.span, from: start)
+            var at = start
+            while at < end {
+                var next = at &+ 1
+                if takesMany, Self.isPlain(events[at].kind) {
+                    while next < end, Self.isPlain(events[next].kind) { next &+= 1 }
+                    if keepsBehaviour { context.behaviour.observe(&events, at, next, start, &run) }
+                    judge(&events, at, next, start, &run)
+                } else {
+                    let introduced = newcomers.introduced
+                    let place = at &- start
+                    observe(&events, at, run.wanted[place], run.sources[place], keepsBehaviour)
+                    if newcomers.introduced != introduced { run.forgetUnknown() }
+                }
+                at = next
+            }
+            start = end
+        }
+    }
+
+    /// What rules and ledgers keep of such an event depends on nothing that is learnt from the events around it.
+    @inline(__always)
+    private static func isPlain(_ kind: FlowEvent.Kind) -> Bool { kind == .opened || kind == .closed }
+
+    /// Shows flows that open and end, from `first` to before `end`, to the rules that want them. The run began at `start`.
+    @inline(never)
+    private mutating func judge(
+        _ events: inout MutableSpan<FlowEvent>, _ first: Int, _ end: Int, _ start: Int, _ run: inout EventRun
+    ) {
+        var place = run.nextDue(first &- start)
+        while place < end &- start {
+            let introduced = newcomers.introduced
+            let wanted = run.wanted[place]
+            if wanted != 0 {
+                judge(&events, start &+ place, wanted, run.sources[place], isUnknown: run.isUnknown(place))
+            }
+            if newcomers.introduced != introduced { run.forgetUnknown() }
+            place = run.nextDue(place &+ 1)
+        }
     }
 
     /// The same of events that somebody else keeps.
@@ -105,16 +149,18 @@ package struct RuleSet: ~Copyable {
         observe(&events)
     }
 
-    /// Of the rules that want the event, those that get it. The second flow of a source brings them its first.
+    /// Of the rules that want the event, those that get it. The second flow of a source brings them its first. `isNew`: the source is
+    /// certainly not known; otherwise it is looked for.
     @inline(__always)
-    private mutating func admitted(_ events: Span<FlowEvent>, _ index: Int, _ wanted: UInt64, _ source: UInt64)
-        -> UInt64
-    {
+    private mutating func admitted(
+        _ events: Span<FlowEvent>, _ index: Int, _ wanted: UInt64, _ source: UInt64, _ isNew: Bool
+    ) -> UInt64 {
         let kind = events[index].kind
         let waiting = rules.waiting(kind, of: wanted)
-        guard waiting != 0, !newcomers.knows(source) else { return wanted }
+        guard waiting != 0, isNew || !newcomers.knows(source) else { return wanted }
         guard kind == .opened else { return wanted & ~waiting }
         guard var first = newcomers.meet(source, events, index) else { return wanted & ~waiting }
+        sink.order = events[index].order
         rules.observe(&first, by: waiting, context, report: &sink)
         return wanted
     }

@@ -154,15 +154,16 @@ package struct HostLedger: Sendable {
     @inline(__always)
     private mutating func place(of host: IPAddress, _ hash: UInt64) -> Int? {
         if let place = index.find(hash, { hosts[$0].address == host }) { return place }
-        return host.isUnicast ? enter(host, hash) : nil
+        guard host.isUnicast else { return nil }
+        guard hosts.count < capacity else {
+            overflow &+= 1
+            return nil
+        }
+        return enter(host, hash)
     }
 
     @inline(never)
-    private mutating func enter(_ host: IPAddress, _ hash: UInt64) -> Int? {
-        guard hosts.count < capacity else {
-            overflow += 1
-            return nil
-        }
+    private mutating func enter(_ host: IPAddress, _ hash: UInt64) -> Int {
         index.insert(hash, hosts.count)
         hosts.append((host, Entry()))
         return hosts.count - 1

@@ -48,6 +48,33 @@ package struct BehaviourLedger: Sendable {
         return false
     }
 
+    /// Takes flows that open and end, from `first` to before `end`, of a run that began at `start`.
+    @inline(never)
+    mutating func observe(
+        _ events: inout MutableSpan<FlowEvent>, _ first: Int, _ end: Int, _ start: Int, _ run: inout EventRun
+    ) {
+        for at in first..<end {
+            if events[at].kind == .opened {
+                open(&events[at].flow, run.sources[at &- start])
+            } else if isRecording || !passes(&events[at].flow) {
+                carry(&events[at])
+            }
+        }
+    }
+
+    /// The short way of the end of a flow in a flood: its source has no place, and its target was the last one, too. False, and nothing is
+    /// changed, for others.
+    @inline(__always)
+    private mutating func passes(_ flow: inout FlowSnapshot) -> Bool {
+        // A report of nothing new.
+        guard flow.initiator.deltaPackets | flow.responder.deltaPackets != 0 else { return true }
+        guard isVisited(flow.key.responder), flow.initiator.packets != 0, !flow.isComplaint,
+            sources.turnsAway(flow.key.initiator)
+        else { return false }
+        targets[visited.place].carry(&flow)
+        return true
+    }
+
     /// Ends the minute under way, at the end of a capture.
     package mutating func finish() {
         minute = .min
@@ -103,15 +130,15 @@ package struct BehaviourLedger: Sendable {
     /// A flow opens. `source`: the digest of its initiator.
     @inline(__always)
     mutating func open(_ flow: inout FlowSnapshot, _ source: UInt64) {
-        guard isVisited(flow.key.responder), flow.initiator.packets != 0, !flow.isComplaint else {
-            return openElsewhere(&flow, source)
-        }
-        openSource(&flow)
+        // In a flood its source has no place, and its target was the last one, too.
+        guard isVisited(flow.key.responder), flow.initiator.packets != 0, !flow.isComplaint,
+            sources.turnsAway(flow.key.initiator)
+        else { return openAnywhere(&flow, source) }
         openTarget(visited.place, &flow, source)
     }
 
     @inline(never)
-    private mutating func openElsewhere(_ flow: inout FlowSnapshot, _ source: UInt64) {
+    private mutating func openAnywhere(_ flow: inout FlowSnapshot, _ source: UInt64) {
         // Traffic to groups, and complaints about other packets: counted as volume only.
         guard flow.key.responder.isUnicast, !flow.isComplaint else {
             let time = flow.firstSeen
@@ -126,15 +153,11 @@ package struct BehaviourLedger: Sendable {
             }
             return
         }
-        openSource(&flow)
+        if let at = sources.place(of: flow.key.initiator, SourceCell(at: flow.firstSeen)) {
+            sources[at].open(&flow)
+            sources[at].carry(&flow)
+        }
         if let at = target(flow.key.responder, flow.firstSeen) { openTarget(at, &flow, source) }
-    }
-
-    @inline(__always)
-    private mutating func openSource(_ flow: inout FlowSnapshot) {
-        guard let at = sources.place(of: flow.key.initiator, SourceCell(at: flow.firstSeen)) else { return }
-        sources[at].open(&flow)
-        sources[at].carry(&flow)
     }
 
     @inline(__always)
@@ -148,6 +171,7 @@ package struct BehaviourLedger: Sendable {
     private func isVisited(_ host: IPAddress) -> Bool { visited.place >= 0 && visited.host == host }
 
     /// The place of a unicast host.
+    @inline(__always)
     private mutating func target(_ host: IPAddress, _ time: Timestamp) -> Int? {
         guard let at = targets.place(of: host, TargetCell(at: time)) else { return nil }
         visited = (host, at)
@@ -167,13 +191,12 @@ package struct BehaviourLedger: Sendable {
     }
 
     /// A flow has grown, or is over.
-    @inline(__always)
+    @inline(never)
     mutating func carry(_ event: inout FlowEvent) {
         carry(&event.flow, event.timestamp)
         if isRecording, event.kind == .closed { sample(&event.flow) }
     }
 
-    @inline(__always)
     private mutating func carry(_ flow: inout FlowSnapshot, _ time: Timestamp) {
         // A report of nothing new.
         guard flow.initiator.deltaPackets | flow.responder.deltaPackets != 0 else { return }
@@ -181,14 +204,6 @@ package struct BehaviourLedger: Sendable {
             sources[at].touch(flow.lastSeen)
             sources[at].carry(&flow)
         }
-        guard isVisited(flow.key.responder), flow.initiator.packets > 0, !flow.isComplaint else {
-            return carryElsewhere(&flow, time)
-        }
-        targets[visited.place].carry(&flow)
-    }
-
-    @inline(never)
-    private mutating func carryElsewhere(_ flow: inout FlowSnapshot, _ time: Timestamp) {
         if flow.key.responder.isUnicast, let at = target(flow.key.responder, time) {
             targets[at].carry(&flow)
             if flow.isComplaint { targets[at].complain(flow.initiator.deltaPackets) }

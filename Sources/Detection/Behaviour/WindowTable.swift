@@ -11,6 +11,9 @@ struct WindowTable<Key: SeededKey & Sendable, Cell: Sendable>: Sendable {
     private let hashing = SeededHash.process
     let capacity: Int
     private(set) var turnedAway: UInt64 = 0
+    /// One of these bits for each key, by its hash: once the table is full, most newcomers are told by it, without a look into the index.
+    private var signs = [UInt64](repeating: 0, count: 1024)
+    private var isFull = false
     /// Most keys in any minute so far.
     private(set) var most = 0
 
@@ -22,6 +25,7 @@ struct WindowTable<Key: SeededKey & Sendable, Cell: Sendable>: Sendable {
     @inline(__always)
     mutating func place(of key: Key, _ make: @autoclosure () -> Cell) -> Int? {
         let hash = key.hash(hashing)
+        if turnsAway(hash) { return nil }
         if let place = index.find(hash, { keys[$0] == key }) { return place }
         guard keys.count < capacity else {
             turnedAway &+= 1
@@ -30,11 +34,29 @@ struct WindowTable<Key: SeededKey & Sendable, Cell: Sendable>: Sendable {
         return enter(key, hash, make())
     }
 
+    /// True, and counted, for a newcomer who is told by its hash alone that there is no place; false says nothing.
+    @inline(__always)
+    mutating func turnsAway(_ key: Key) -> Bool { isFull && turnsAway(key.hash(hashing)) }
+
+    @inline(__always)
+    private mutating func turnsAway(_ hash: UInt64) -> Bool {
+        guard isFull, signs[Self.word(hash)] & Self.bit(hash) == 0 else { return false }
+        turnedAway &+= 1
+        return true
+    }
+
+    @inline(__always)
+    private static func word(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 6 & 1023) }
+    @inline(__always)
+    private static func bit(_ hash: UInt64) -> UInt64 { 1 &<< (hash & 63) }
+
     @inline(never)
     private mutating func enter(_ key: Key, _ hash: UInt64, _ cell: Cell) -> Int {
         index.insert(hash, keys.count)
         keys.append(key)
         cells.append(cell)
+        signs[Self.word(hash)] |= Self.bit(hash)
+        isFull = keys.count >= capacity
         return keys.count - 1
     }
 
@@ -52,6 +74,8 @@ struct WindowTable<Key: SeededKey & Sendable, Cell: Sendable>: Sendable {
         most = max(most, keys.count)
         guard !keys.isEmpty else { return }
         index = SlotIndex()
+        for word in signs.indices { signs[word] = 0 }
+        isFull = false
         keys.removeAll(keepingCapacity: keys.count < 1024)
         cells.removeAll(keepingCapacity: cells.count < 1024)
     }

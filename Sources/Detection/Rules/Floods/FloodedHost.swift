@@ -79,15 +79,23 @@ struct FloodedHost {
         epochSyns += 1
         sources.add(source, digest)
         if Int32(port) != lastPort {
-            lastPort = Int32(port)
-            ports.insert(port)
+            note(port)
         }
-        if flows.count < 32 { flows.append(flow) }
+        if flows.count < 32 { note(flow: flow) }
         lastSeen = max(lastSeen, time)
     }
 
+    @inline(never)
+    private mutating func note(_ port: UInt16) {
+        lastPort = Int32(port)
+        ports.insert(port)
+    }
+
+    @inline(never)
+    private mutating func note(flow: UInt64) { flows.append(flow) }
+
     /// What came long before belongs to nothing, as long as nothing was told of it.
-    @inline(__always)
+    @inline(never)
     private mutating func beginQuietly(at time: Timestamp) {
         if time.nanoseconds &- lastSeen.nanoseconds > 30_000_000_000 {
             self = FloodedHost(victim, kind, carried: 0, at: time)
@@ -112,7 +120,7 @@ struct FloodedHost {
     }
 
     /// SYNs sent again within one flow that never got further: a source that repeats its five numbers.
-    @inline(__always)
+    @inline(never)
     mutating func repeated(_ source: IPAddress, _ again: UInt32, at time: Timestamp) {
         guard kind == .openings, again > 0 else { return }
         ring.add(events: again)

@@ -66,6 +66,7 @@ package struct SynFlood: DetectionRule {
     }
 
     /// A SYN to a host that is no victim yet: true when it becomes one.
+    @inline(never)
     private mutating func isPromoted(_ events: Span<FlowEvent>, _ index: Int, _ digest: UInt64) -> Bool {
         let flow = events[index].flow
         return promote(digest, flow, .openings, at: events[index].timestamp) != nil
