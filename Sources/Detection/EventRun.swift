@@ -7,7 +7,7 @@ import Vocabulary
 /// waits for the memory, which is asked for here, first where an entry is looked for, then for the entry itself.
 struct EventRun {
     static let capacity = 32
-    /// The rules that want the event, and the digest of its source where one does or a flow opens.
+    /// The rules that want the event, and the digest of its source.
     private(set) var wanted = InlineArray<32, UInt64>(repeating: 0)
     private(set) var sources = InlineArray<32, UInt64>(repeating: 0)
     /// The rules that asked for memory and will not be spared the event.
@@ -40,14 +40,19 @@ struct EventRun {
     ) {
         asking = 0
         (unknown, due) = (0, 0)
-        for place in 0..<min(Self.capacity, events.count &- start) {
+        let count = min(Self.capacity, events.count &- start)
+        for place in 0..<count {
+            let source = Digest.of(events[start &+ place].flow.key.initiator)
+            sources[place] = source
+            newcomers.prefetchBits(source)
+        }
+        for place in 0..<count {
             let at = start &+ place
             let kind = events[at].kind
             let wanted = rules.wanted(events, at)
             self.wanted[place] = wanted
-            guard wanted != 0 || kind == .opened else { continue }
-            let source = Digest.of(events[at].flow.key.initiator)
-            sources[place] = source
+            guard wanted != 0 else { continue }
+            let source = sources[place]
             var asked = rules.asking(of: wanted)
             let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: place)
             let waiting = rules.waiting(kind, of: wanted)

@@ -78,6 +78,13 @@ struct Newcomers {
         return (recent[word] | older[word]) & Self.bit(source) != 0
     }
 
+    /// Asks for the bits of the source.
+    @inline(__always)
+    func prefetchBits(_ source: UInt64) {
+        recent.prefetch(Self.word(source))
+        older.prefetch(Self.word(source))
+    }
+
     /// Asks for the memory that the first flow of the source will be kept in.
     @inline(__always)
     func prefetch(_ source: UInt64) { slots.prefetch(Self.place(source), lines: 2) }
@@ -101,7 +108,10 @@ struct Newcomers {
         if slots[place].source == source | 1, slots[place].id != events[index].flow.id {
             return introduce(source, place, events[index].flow.key.initiator)
         }
-        if slots[place].source == 0 { waiting += 1 } else { overwritten &+= 1 }
+        // Numbers, not branches: which it is, nobody can foresee.
+        let isFree = slots[place].source == 0 ? 1 : 0
+        waiting &+= isFree
+        overwritten &+= UInt64(1 &- isFree)
         slots[place].keep(events, index, source)
         return nil
     }

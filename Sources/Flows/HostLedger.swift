@@ -22,13 +22,16 @@ package struct HostLedger: Sendable {
     private let hashing = SeededHash.process
     package private(set) var overflow: UInt64 = 0
     private let capacity: Int
+    /// Once the table is full, most newcomers are told by these.
+    private var signs = HashSigns(keys: 0)
+    private var isFull = false
 
     package init(capacity: Int = 65_536) { self.capacity = capacity }
 
     /// Hosts that are kept.
     package var count: Int { hosts.count }
 
-    /// A flow that ends: where its event lies, and the hashes of its two hosts.
+    /// A flow that ends: where its event lies, and the hashes of its two hosts; zero: there is no place for the initiator.
     private struct End: BitwiseCopyable {
         var at = 0
         var from: UInt64 = 0
@@ -50,8 +53,8 @@ package struct HostLedger: Sendable {
                 last = (responder, hashing.of(responder) | 1)
                 index.buckets.prefetch(index.home(of: last.hash))
             }
-            let from = hashing.of(events[at].flow.key.initiator) | 1
-            index.buckets.prefetch(index.home(of: from))
+            var from = hashing.of(events[at].flow.key.initiator) | 1
+            if isFull, !signs.mayHold(from) { from = 0 } else { index.buckets.prefetch(index.home(of: from)) }
             ends[count] = End(at: at, from: from, to: last.hash)
             count &+= 1
             if count == 16 {
@@ -69,7 +72,7 @@ package struct HostLedger: Sendable {
     ) {
         var before: UInt64 = 0
         for place in 0..<number {
-            prefetchHost(ends[place].from)
+            if ends[place].from != 0 { prefetchHost(ends[place].from) }
             if ends[place].to != before {
                 before = ends[place].to
                 prefetchHost(before)
@@ -81,13 +84,17 @@ package struct HostLedger: Sendable {
     @inline(__always)
     private mutating func count(_ end: End, _ events: Span<FlowEvent>, _ run: inout Run) {
         let at = end.at
-        if end.from == run.hash {
-            // It answered until now and asks here: what it was first counts first.
-            settle(run)
-            run = Run(address: .unspecified, hash: 0)
-        }
-        if let place = place(of: events[at].flow.key.initiator, end.from) {
-            hosts[place].entry.count(sent: events[at].flow.initiator, received: events[at].flow.responder)
+        if end.from == 0 {
+            if events[at].flow.key.initiator.isUnicast { overflow &+= 1 }
+        } else {
+            if end.from == run.hash {
+                // It answered until now and asks here: what it was first counts first.
+                settle(run)
+                run = Run(address: .unspecified, hash: 0)
+            }
+            if let place = place(of: events[at].flow.key.initiator, end.from) {
+                hosts[place].entry.count(sent: events[at].flow.initiator, received: events[at].flow.responder)
+            }
         }
         let responder = events[at].flow.key.responder
         if end.to != run.hash || responder != run.address {
@@ -162,10 +169,17 @@ package struct HostLedger: Sendable {
         return enter(host, hash)
     }
 
+    private mutating func fill() {
+        isFull = true
+        signs = HashSigns(keys: capacity)
+        for host in hosts { signs.insert(hashing.of(host.address) | 1) }
+    }
+
     @inline(never)
     private mutating func enter(_ host: IPAddress, _ hash: UInt64) -> Int {
         index.insert(hash, hosts.count)
         hosts.append((host, Entry()))
+        if hosts.count == capacity { fill() }
         return hosts.count - 1
     }
 }

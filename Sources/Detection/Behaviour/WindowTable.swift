@@ -1,3 +1,4 @@
+import Flows
 import Vocabulary
 
 /// What is counted for each key in the minute under way; emptied when it is over.
@@ -11,13 +12,16 @@ struct WindowTable<Key: SeededKey & Sendable, Cell: Sendable>: Sendable {
     private let hashing = SeededHash.process
     let capacity: Int
     private(set) var turnedAway: UInt64 = 0
-    /// One of these bits for each key, by its hash: once the table is full, most newcomers are told by it, without a look into the index.
-    private var signs = [UInt64](repeating: 0, count: 1024)
+    /// Once the table is full, most newcomers are told by these.
+    private var signs: HashSigns
     private var isFull = false
     /// Most keys in any minute so far.
     private(set) var most = 0
 
-    init(capacity: Int) { self.capacity = capacity }
+    init(capacity: Int) {
+        self.capacity = capacity
+        signs = HashSigns(keys: capacity)
+    }
 
     var count: Int { keys.count }
 
@@ -40,22 +44,17 @@ struct WindowTable<Key: SeededKey & Sendable, Cell: Sendable>: Sendable {
 
     @inline(__always)
     private mutating func turnsAway(_ hash: UInt64) -> Bool {
-        guard isFull, signs[Self.word(hash)] & Self.bit(hash) == 0 else { return false }
+        guard isFull, !signs.mayHold(hash) else { return false }
         turnedAway &+= 1
         return true
     }
-
-    @inline(__always)
-    private static func word(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 6 & 1023) }
-    @inline(__always)
-    private static func bit(_ hash: UInt64) -> UInt64 { 1 &<< (hash & 63) }
 
     @inline(never)
     private mutating func enter(_ key: Key, _ hash: UInt64, _ cell: Cell) -> Int {
         index.insert(hash, keys.count)
         keys.append(key)
         cells.append(cell)
-        signs[Self.word(hash)] |= Self.bit(hash)
+        signs.insert(hash)
         isFull = keys.count >= capacity
         return keys.count - 1
     }
@@ -74,7 +73,7 @@ struct WindowTable<Key: SeededKey & Sendable, Cell: Sendable>: Sendable {
         most = max(most, keys.count)
         guard !keys.isEmpty else { return }
         index = SlotIndex()
-        for word in signs.indices { signs[word] = 0 }
+        signs.removeAll()
         isFull = false
         keys.removeAll(keepingCapacity: keys.count < 1024)
         cells.removeAll(keepingCapacity: cells.count < 1024)

@@ -61,6 +61,8 @@ struct FlowRecord: BitwiseCopyable {
         static var hasSequence: Marks { Marks(rawValue: 512) }
         /// Outer TCP or UDP with ports: counts among the distinct tuples.
         static var countsAsTuple: Marks { Marks(rawValue: 1024) }
+        /// Another flow had this record before: it does not lie in order of id.
+        static var reused: Marks { Marks(rawValue: 4096) }
     }
 }
 

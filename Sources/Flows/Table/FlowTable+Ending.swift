@@ -58,7 +58,7 @@ extension FlowTable {
         close(number, ending, order, timestamp, into: &events)
         index.remove(records[at].hash, number)
         if records[at].marks.contains(.countsAsTuple) { tuples.insert(TupleSet.digest(&records[at], hashing)) }
-        records[at].marks = .ended
+        records[at].marks = records[at].marks.intersection(.reused).union(.ended)
         released.append(number)
         active -= 1
     }

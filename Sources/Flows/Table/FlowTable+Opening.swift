@@ -30,13 +30,21 @@ extension FlowTable {
     mutating func takeRecord() -> UInt32 {
         // The next flow's record is asked for, so that it is there when that is opened.
         if !free.isEmpty, let number = free.popLast() {
-            reusesRecords = true
+            noteReuse(number)
             if let next = free.last { prefetchRecord(next) }
             return number
         }
         defer { used += 1 }
         prefetchRecord(used &+ 1)
         return used
+    }
+
+    /// The mark outlives the flow: begun anew, the record keeps it.
+    @inline(__always)
+    private mutating func noteReuse(_ number: UInt32) {
+        guard !records[Int(number)].marks.contains(.reused) else { return }
+        reused.append(number)
+        records[Int(number)].marks.insert(.reused)
     }
 
     @inline(__always)
@@ -98,6 +106,7 @@ extension FlowRecord {
     @inline(__always)
     mutating func begin(_ fact: inout PacketFacts, _ arrival: Arrival, _ hash: UInt32) {
         let forward = arrival.side == 1
+        let formerMarks = marks
         self = FlowRecord()
         initiator = forward ? fact.source : fact.destination
         responder = forward ? fact.destination : fact.source
@@ -107,7 +116,7 @@ extension FlowRecord {
         depth = fact.depth
         self.hash = hash
         last = arrival.ns
-        var marks = Marks.live
+        var marks = formerMarks.intersection(.reused).union(.live)
         if transport == .tcp || transport == .udp {
             marks.insert(.wantsDissection)
             service = Service(port: responderPort, transport: transport)

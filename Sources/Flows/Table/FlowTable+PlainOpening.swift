@@ -47,7 +47,8 @@ extension FlowRecord {
         initiatorPort = fact.sourcePort
         responderPort = fact.destinationPort
         historySeen = FlowHistory.opening.seen
-        marks = [.live, .wantsDissection, .countsAsTuple, .sawOpening, .hasSequence]
+        let opening: Marks = [.live, .wantsDissection, .countsAsTuple, .sawOpening, .hasSequence]
+        marks = marks.intersection(.reused).union(opening)
         transport = .tcp
         depth = 0
         state = .opening

@@ -21,8 +21,8 @@ package struct FlowTable: ~Copyable {
     /// Records below this number have been used.
     var used: UInt32 = 0
     var free: [UInt32] = []
-    /// A record was used a second time: until then they lie in order of id.
-    var reusesRecords = false
+    /// Records that were used a second time, once each: all others lie in order of id.
+    var reused: [UInt32] = []
     /// Given up in this batch, free from the next one on.
     var released: [UInt32] = []
     var active = 0
@@ -47,6 +47,8 @@ package struct FlowTable: ~Copyable {
     /// `observe` paused in the timers that a packet set off.
     var isPaused = false
     var isFinishing = false
+    /// Records below this number were closed by `finish`.
+    var finished: UInt32 = 0
 
     /// - Parameter seed: the seed the decoder stamps `PacketFacts.hash` with; ICMP errors are looked up by it.
     package init(settings: FlowSettings = FlowSettings(), seed: UInt64) throws(BedrockError) {

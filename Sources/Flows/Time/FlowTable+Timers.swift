@@ -242,40 +242,41 @@ extension FlowTable {
             lastOrder &+= 1
             if clock.isSet { giveTick(lastOrder, Timestamp(nanoseconds: clock.now), into: &events) }
             expiredDone = 0
-            if reusesRecords {
-                expired = (0..<used).filter { records[Int($0)].marks.contains(.live) }
-                sortExpired()
-            }
+            // Those that lie out of order; the others are walked through where they lie.
+            expired = reused.filter { records[Int($0)].marks.contains(.live) }
+            sortExpired()
         }
         let timestamp = Timestamp(nanoseconds: clock.now)
-        guard reusesRecords else { return finishInOrder(timestamp, into: &events) }
+        while finished < used {
+            if events.isFull { return true }
+            let at = Int(finished)
+            records.prefetchTwoLines(at &+ 12)
+            biographies.prefetchTwoLines(at &+ 12)
+            let marks = records[at].marks
+            if marks.contains(.live), !marks.contains(.reused) {
+                if expiredDone < expired.count {
+                    let stray = expired[expiredDone]
+                    if biographies[Int(stray)].id < biographies[at].id {
+                        expiredDone += 1
+                        conclude(stray, timestamp, into: &events)
+                        continue
+                    }
+                }
+                conclude(finished, timestamp, into: &events)
+            }
+            finished &+= 1
+        }
         while expiredDone < expired.count {
             if events.isFull { return true }
-            let ahead = expiredDone + 12
-            if ahead < expired.count {
-                records.prefetchTwoLines(Int(expired[ahead]))
-                biographies.prefetchTwoLines(Int(expired[ahead]))
-            }
-            close(expired[expiredDone], .captureEnd, lastOrder, timestamp, into: &events)
-            active -= 1
+            conclude(expired[expiredDone], timestamp, into: &events)
             expiredDone += 1
         }
         return false
     }
 
-    /// The same where the records lie in order of id.
-    private mutating func finishInOrder(_ timestamp: Timestamp, into events: inout EventBuffer) -> Bool {
-        while expiredDone < Int(used) {
-            if events.isFull { return true }
-            let at = expiredDone
-            records.prefetchTwoLines(at &+ 12)
-            biographies.prefetchTwoLines(at &+ 12)
-            if records[at].marks.contains(.live) {
-                close(UInt32(truncatingIfNeeded: at), .captureEnd, lastOrder, timestamp, into: &events)
-                active -= 1
-            }
-            expiredDone &+= 1
-        }
-        return false
+    @inline(__always)
+    private mutating func conclude(_ number: UInt32, _ timestamp: Timestamp, into events: inout EventBuffer) {
+        close(number, .captureEnd, lastOrder, timestamp, into: &events)
+        active -= 1
     }
 }
