@@ -35,22 +35,21 @@ extension FlowRecord {
     /// Counts a plain packet where that is all there is to do: one of this flow, which is steady, with nothing new in it and nothing due
     /// after it. Otherwise changes nothing and says so; `absorb` then does what it would have done, and the rest.
     ///
-    /// Nearly every packet ends here, so it is a short way: the name is compared where both lie, in both directions at once.
+    /// Nearly every packet ends here, so it is a short way: the ports say which direction to compare, nearly always.
     @inline(__always)
     mutating func pass(_ fact: inout PacketFacts, within quickGap: Int64) -> Bool {
-        let (source, destination) = (fact.source.vector, fact.destination.vector)
-        let sameBits = (initiatorBits ^ source) | (responderBits ^ destination)
-        let turnedBits = (initiatorBits ^ destination) | (responderBits ^ source)
         let ports = UInt32(initiatorPort) | UInt32(responderPort) << 16
         let sent = UInt32(fact.sourcePort) | UInt32(fact.destinationPort) << 16
-        let same = sameBits[0] | sameBits[1] | UInt64(ports ^ sent)
-        let turned = turnedBits[0] | turnedBits[1] | UInt64(ports ^ (sent << 16 | sent >> 16))
+        let forward: UInt64
+        if ports == sent, isBetween(fact.source, fact.destination) {
+            forward = 1
+        } else if ports == sent << 16 | sent >> 16, isBetween(fact.destination, fact.source) {
+            forward = 0
+        } else {
+            return false
+        }
         let flags = fact.tcpFlags.rawValue
-        // Numbers instead of branches: which side sends next, nobody can foresee.
-        let forward: UInt64 = same == 0 ? 1 : 0
-        let backward: UInt64 = turned == 0 ? 1 : 0
-        guard forward | backward != 0, transport == fact.transport, depth == 0, flags & 7 == 0, marks.contains(.steady)
-        else { return false }
+        guard transport == fact.transport, depth == 0, flags & 7 == 0, marks.contains(.steady) else { return false }
         let side = Int(truncatingIfNeeded: forward)
         let payload = fact.payloadLength
         let isData: UInt64 = payload != 0 ? 1 : 0
@@ -61,7 +60,9 @@ extension FlowRecord {
         let latest = max(last, ns)
         let packets = unreportedPackets &+ 1
         let bytes = unreportedBytes &+ fact.ipLength
-        guard historySeen & letter << UInt16(side &* 8) != 0, ns &- last < quickGap, packets < Self.reportPackets,
+        // Most flows have all letters of data and acknowledgement soon.
+        guard historySeen & 0x0C0C == 0x0C0C || historySeen & letter << UInt16(side &* 8) != 0, ns &- last < quickGap,
+            packets < Self.reportPackets,
             bytes < Self.reportBytes, UInt32(truncatingIfNeeded: latest >> 30) &- reportedAt < Self.reportUnits
         else { return false }
         let isPulse: UInt64 = lastPulse != 0 && ns &- lastPulse >= Self.pulseGap ? 1 : 0
@@ -77,6 +78,15 @@ extension FlowRecord {
         fact.fromInitiator = forward != 0
         fact.wantsDissection = fact.capturedPayload > 0 && marks.contains(.wantsDissection)
         return true
+    }
+}
+
+extension FlowRecord {
+    /// Sent by `initiator` to `responder`.
+    @inline(__always)
+    private func isBetween(_ initiator: IPAddress, _ responder: IPAddress) -> Bool {
+        let bits = (initiatorBits ^ initiator.vector) | (responderBits ^ responder.vector)
+        return bits[0] | bits[1] == 0
     }
 }
 

@@ -43,6 +43,8 @@ package struct FlowTable: ~Copyable {
     /// Where the search for a flow to evict goes on.
     var evictionSecond: Int64 = 0
     var tick = TrafficTick()
+    /// Of the plain packets that are being taken; in memory, because registers are short there.
+    private var datagrams: UInt64 = 0
     var lastOrder: UInt64 = 0
     /// `observe` paused in the timers that a packet set off.
     var isPaused = false
@@ -125,8 +127,6 @@ package struct FlowTable: ~Copyable {
         let quickGap = timeouts.shortest
         var reached = UInt(bitPattern: start)
         var now = clock.now
-        var onWire: UInt64 = 0
-        var datagrams: UInt64 = 0
         while reached < end {
             let at = Int(bitPattern: reached)
             let ns = batch.facts[at].timestamp.nanoseconds
@@ -135,7 +135,7 @@ package struct FlowTable: ~Copyable {
                 records[number].pass(&batch.facts[at], within: quickGap)
             else { break }
             now = ns
-            onWire &+= UInt64(batch.facts[at].wireLength)
+            tick.bytes &+= UInt64(batch.facts[at].wireLength)
             datagrams &+= batch.facts[at].transport == .tcp ? 0 : 1
             reached &+= 1
             if batch.facts[at].wantsDissection { break }
@@ -145,9 +145,10 @@ package struct FlowTable: ~Copyable {
             clock.pass(now)
             let taken = UInt64(reached &- UInt(bitPattern: start))
             tick.packets &+= taken
-            tick.bytes &+= onWire
+            // Plain is TCP or UDP.
             tick.tcp &+= taken &- datagrams
             tick.udp &+= datagrams
+            datagrams = 0
         }
         return at
     }

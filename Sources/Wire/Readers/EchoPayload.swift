@@ -5,11 +5,12 @@ enum EchoPayload {
     /// Shannon entropy in bits a byte, 0...8; 0 for no bytes.
     static func entropy(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Float {
         guard end > start else { return 0 }
+        let payload = bytes.extracting(start..<end)
         var histogram = InlineArray<256, UInt32>(repeating: 0)
         // Which values are there: most of 256 are not.
         var present = SIMD4<UInt64>()
-        for at in start..<end {
-            let byte = bytes.u8(at)
+        for at in 0..<payload.byteCount {
+            let byte = payload.u8(at)
             histogram[Int(byte)] &+= 1
             present[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
         }
@@ -52,11 +53,11 @@ enum EchoPayload {
     /// Fewer than two bytes are always regular.
     private static func isRegular(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
         guard end - start >= 2 else { return true }
-        if countsUp(bytes, start, end) { return true }
         let first = bytes.u8(start)
-        var repeats = true
+        let run = runLength(bytes, start, end)
+        var repeats = run == 0
         var counts = true
-        var at = start + 1
+        var at = start + max(1, run)
         while at < end, repeats || counts {
             let here = bytes.u8(at)
             if at - start >= 2, here != bytes.u8(at - 2) { repeats = false }
@@ -66,17 +67,16 @@ enum EchoPayload {
         return repeats || counts
     }
 
-    /// Each byte is the one before it and one, which is most of what is regular: eight bytes at a time, eight at least.
-    private static func countsUp(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
-        guard end - start >= 8 else { return false }
+    /// How many bytes from the start on are each the one before it and one, eight at a time: most of what is regular.
+    private static func runLength(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
         let first = bytes.u8(start)
-        var at = start
-        while at + 8 <= end {
-            guard bytes.u64(at) == run(from: first &+ UInt8(truncatingIfNeeded: at - start)) else { return false }
-            at += 8
+        var length = 0
+        while start + length + 8 <= end,
+            bytes.u64(start + length) == run(from: first &+ UInt8(truncatingIfNeeded: length))
+        {
+            length += 8
         }
-        // The last bytes, some of them for the second time.
-        return bytes.u64(end - 8) == run(from: first &+ UInt8(truncatingIfNeeded: end - 8 - start))
+        return length
     }
 
     /// Eight bytes that count up from `first`, as one number.

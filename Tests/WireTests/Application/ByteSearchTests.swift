@@ -38,6 +38,10 @@ import Testing
                     let range = 1..<1 + name.utf8.count
                     #expect(bytes.withBytes { Word(name).matches($0, in: range) }, "\(text) before \(tail)")
                     #expect(!bytes.withBytes { Word(name + "x").matches($0, in: range) })
+                    #expect(bytes.withBytes { Word(name).begins($0, in: 1..<bytes.count) })
+                    #expect(bytes.withBytes { Word(name).names($0, in: 1..<bytes.count) } == (tail > 0))
+                    #expect(!bytes.withBytes { Word(String(name.dropLast())).names($0, in: 1..<bytes.count) })
+                    #expect(!bytes.withBytes { Word(name + "x").begins($0, in: 1..<bytes.count) })
                     #expect(!bytes.withBytes { Word("x" + name.dropFirst()).matches($0, in: range) })
                 }
             }

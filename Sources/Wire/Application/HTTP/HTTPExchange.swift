@@ -37,9 +37,6 @@ struct HTTPExchangeQueue {
     /// The log-in that the next answer belongs to.
     var nextLogin: HTTPLoginTry? { hasNext ? waiting[first].login : nil }
 
-    /// The method of the request that the next answer belongs to; empty where that is not known.
-    var nextMethod: String { hasNext ? waiting[first].method : "" }
-
     /// Writes into an answer which request it belongs to.
     func name(_ response: inout HTTPResponseFields) {
         guard hasNext else { return }

@@ -74,13 +74,12 @@ package struct HTTPReader: StreamReader {
     private mutating func readRequest(_ bytes: RawSpan, _ sink: inout FactSink) -> StreamProgress {
         guard let head = HTTPRequestHead(bytes) else { return .notMine }
         finishForm()
-        var request = HTTPRequestFields()
-        head.fill(&request, bytes, size: bytes.byteCount, index: queue.requests, &sink.texts)
+        let request = Self.request(head, bytes, queue.requests, &sink.texts)
         let fields = head.fields
         let method = request.method
         var exchange = HTTPExchange(
             index: queue.requests, method: method, target: request.target, host: request.host)
-        sink.emit(.httpRequest(HTTPRequest(request)))
+        sink.emit(.httpRequest(request))
         if !fields.authorization.isEmpty { exchange.login = HTTPLoginTry(authorization: fields.authorization, bytes) }
         if exchange.login == nil, method == "GET" {
             exchange.login = HTTPFormBody.login(query: head.target, bytes)
@@ -101,11 +100,9 @@ package struct HTTPReader: StreamReader {
         guard let head = HTTPResponseHead(bytes) else { return .notMine }
         judge.finish(&sink)
         if head.status >= 200 { finishForm() }
-        let method = queue.nextMethod
-        var response = HTTPResponseFields()
-        head.fill(&response, bytes, index: queue.answers, &sink.texts)
-        queue.name(&response)
-        sink.emit(.httpResponse(HTTPResponse(response)))
+        let response = Self.response(head, bytes, &queue, &sink.texts)
+        let method = response.requestMethod
+        sink.emit(.httpResponse(response))
         if head.status == 101 { return .done }
         if head.status < 200 {
             server.follow(.head)
@@ -119,6 +116,26 @@ package struct HTTPReader: StreamReader {
         queue.finish()
         if method == "CONNECT", head.status < 300 { isTunnel = true }
         return next == .untilClose && !judge.isReading && !queue.hasNext ? .done : .more
+    }
+
+    /// Made apart from what reads them: fields that are looked at again are copied into the box, not moved (Swift 6.3).
+    @inline(never)
+    private static func request(
+        _ head: HTTPRequestHead, _ bytes: RawSpan, _ index: UInt32, _ texts: inout TextMemory
+    ) -> HTTPRequest {
+        var request = HTTPRequestFields()
+        head.fill(&request, bytes, size: bytes.byteCount, index: index, &texts)
+        return HTTPRequest(request)
+    }
+
+    @inline(never)
+    private static func response(
+        _ head: HTTPResponseHead, _ bytes: RawSpan, _ queue: inout HTTPExchangeQueue, _ texts: inout TextMemory
+    ) -> HTTPResponse {
+        var response = HTTPResponseFields()
+        head.fill(&response, bytes, index: queue.answers, &texts)
+        queue.name(&response)
+        return HTTPResponse(response)
     }
 
     /// How the body of an answer ends (RFC 9112, 6.3).

@@ -35,6 +35,19 @@ struct StreamHead {
         return forgotten
     }
 
+    /// Some memory is reserved already.
+    var hasMemory: Bool { initiator.capacity | responder.capacity != 0 }
+
+    /// More memory than each place may keep for nothing.
+    var isLarge: Bool { max(initiator.capacity, responder.capacity) > Self.keptBytes }
+
+    /// Forgets everything and keeps all memory: a few heads may, which pass it on.
+    mutating func empty() {
+        runs.removeAll(keepingCapacity: true)
+        initiator.removeAll(keepingCapacity: true)
+        responder.removeAll(keepingCapacity: true)
+    }
+
     /// Forgets everything; keeps the memory for the next stream where it is little.
     mutating func clear() {
         if runs.capacity <= 16 { runs.removeAll(keepingCapacity: true) } else { runs = [] }

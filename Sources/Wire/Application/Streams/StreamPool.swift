@@ -10,6 +10,9 @@ struct StreamPool {
     /// Segments that came too early, by place and side.
     var waiting: [WaitingPieces] = []
     private var free: [UInt32] = []
+    /// Memory of heads that were emptied: it serves the next streams that are hard to recognise.
+    private var spares: [StreamHead] = []
+    private static var sparesKept: Int { 32 }
     private var hand = 0
     let capacity: Int
 
@@ -46,6 +49,20 @@ struct StreamPool {
         return streams.count - 1
     }
 
+    /// Adds to the first bytes of a stream.
+    mutating func keep(_ bytes: RawSpan, of index: Int, side: Int) {
+        if !heads[index].hasMemory, let spare = spares.popLast() { heads[index] = spare }
+        heads[index].append(bytes, side: side)
+    }
+
+    private mutating func clearHead(_ index: Int) {
+        guard heads[index].isLarge, spares.count < Self.sparesKept else { return heads[index].clear() }
+        var spare = StreamHead()
+        swap(&spare, &heads[index])
+        spare.empty()
+        spares.append(spare)
+    }
+
     mutating func victim() -> Int {
         while true {
             let index = hand
@@ -60,7 +77,7 @@ struct StreamPool {
         var buffered = 0
         if heads[index].count > 0 {
             buffered += heads[index].count
-            heads[index].clear()
+            clearHead(index)
         }
         for side in 0...1 where streams[index][side].isWaiting {
             buffered += waiting[2 * index + side].byteCount

@@ -39,6 +39,7 @@ private func fill(_ hello: inout TLSClientHello, _ bytes: RawSpan, _ memory: ino
             let content = extensions.takeUpTo(Int(length))
             guard !TLSHelloLists.isGrease(type) else { continue }
             types = TLSHelloLists.step(types, type)
+            places.add(type: type)
             readExtension(bytes, type, content, &hello, &places, &extras)
         }
     }

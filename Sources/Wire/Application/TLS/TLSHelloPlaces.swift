@@ -8,9 +8,24 @@ struct TLSHelloPlaces {
     var ciphers: Range<Int>
     /// All extensions, each behind its type and length.
     var extensions = 0..<0
+    /// Their first types, without GREASE, and how many there are.
+    private var types = InlineArray<32, UInt16>(repeating: 0)
+    private var typeCount = 0
     var groups = 0..<0
     var pointFormats = 0..<0
     var signatureAlgorithms = 0..<0
+
+    init(legacyVersion: UInt16, ciphers: Range<Int>) {
+        self.legacyVersion = legacyVersion
+        self.ciphers = ciphers
+    }
+
+    /// The type of the next extension, which is no GREASE.
+    @inline(__always)
+    mutating func add(type: UInt16) {
+        if typeCount < 32 { types[typeCount] = type }
+        typeCount += 1
+    }
 
     /// What `TLSHelloLists.fold` of the lists would be. `types` folds the extensions' types, which the reader sees anyway.
     func fold(_ bytes: RawSpan, types: UInt64) -> UInt64 {
@@ -37,7 +52,7 @@ struct TLSHelloPlaces {
             && Self.isSame(bytes, groups, lists.groups)
             && Self.isSame(bytes, signatureAlgorithms, lists.signatureAlgorithms)
             && lists.pointFormats.withBytes { bytes.extracting(pointFormats).isSame(as: $0) }
-            && hasTypes(lists.extensions, bytes)
+            && hasTypes(lists.extensions)
     }
 
     private static func isSame(_ bytes: RawSpan, _ range: Range<Int>, _ list: [UInt16]) -> Bool {
@@ -55,17 +70,12 @@ struct TLSHelloPlaces {
         return index == known.count
     }
 
-    private func hasTypes(_ list: [UInt16], _ bytes: RawSpan) -> Bool {
+    /// Nobody honest sends more than can be compared; such a hello is always read anew.
+    private func hasTypes(_ list: [UInt16]) -> Bool {
         let known = list.span
-        var index = 0
-        var cursor = ByteCursor(bytes, extensions)
-        while let type = cursor.u16(bytes), let length = cursor.u16(bytes) {
-            _ = cursor.takeUpTo(Int(length))
-            if TLSHelloLists.isGrease(type) { continue }
-            guard index < known.count, known[index] == type else { return false }
-            index &+= 1
-        }
-        return index == known.count
+        guard known.count == typeCount, typeCount <= 32 else { return false }
+        for index in known.indices where known[index] != types[index] { return false }
+        return true
     }
 
     /// The lists themselves.
