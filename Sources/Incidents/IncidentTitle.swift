@@ -20,8 +20,11 @@ enum IncidentTitle {
         return first.lowercased() + text.dropFirst()
     }
 
+    /// A MAC address beside addresses belongs to one of the same machines and is not counted.
     private static func parties(_ all: [Party]) -> String? {
-        guard let first = all.first else { return nil }
-        return all.count == 1 ? "\(first)" : "\(first) and \(all.count - 1) more"
+        let addressed = all.filter { party in if case .mac = party { false } else { true } }
+        let named = addressed.isEmpty ? all : addressed
+        guard let first = named.first else { return nil }
+        return named.count == 1 ? "\(first)" : "\(first) and \(named.count - 1) more"
     }
 }

@@ -17,6 +17,8 @@ struct Cursor {
     var isAuthenticated = false
     /// Inside the first part of a fragmented packet, so a length that exceeds what is here is no fault.
     var isPartial = false
+    /// Length of a TCP header that reaches into later fragments; 0 where none does, or its length is there too.
+    var cutHeader = 0
 
     /// The whole frame, held inside the lent bytes.
     init(_ frame: FrameReference, within count: Int) {

@@ -118,7 +118,7 @@ package struct Decoder: ~Copyable {
             counts.unsupported &+= 1
             return
         }
-        guard !facts.marks.contains(.laterFragment) else { return }
+        guard facts.marks.isDisjoint(with: [.laterFragment, .headerPiece]) else { return }
         // An IPv4 packet that ends with its header names a transport it does not have.
         if facts.network == .ipv4, facts.payloadLength == 0, facts.marks.isDisjoint(with: .hasTransport) { return }
         switch facts.transport {

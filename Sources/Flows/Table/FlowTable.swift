@@ -198,7 +198,7 @@ package struct FlowTable: ~Copyable {
         let name = PacketName(
             source: fact.source, destination: fact.destination, sourcePort: fact.sourcePort,
             destinationPort: fact.destinationPort, transport: fact.transport, depth: fact.depth)
-        guard isIP, name.hasAddresses else { return }
+        guard isIP, name.hasAddresses, !fact.marks.contains(.headerPiece) else { return }
         var forward = true
         let found = find(name, BucketIndex.short(fact.hash), forward: &forward)
         guard found != .max else { return open(&fact, ns, into: &events) }

@@ -6,6 +6,8 @@ package struct PortProbe {
     package var victim: Host
     /// Source port of raw probes: scanners keep one.
     package var source: UInt16
+    /// Payload of each IP fragment that a raw probe is cut into; 0 sends it whole.
+    package var fragment = 0
     /// A kernel sends few port-unreachable messages: six at once, then one a second (Linux `icmp_ratelimit`).
     private var tokens = 6.0
     private var filled = Timestamp(nanoseconds: 0)
@@ -56,11 +58,11 @@ package struct PortProbe {
         if flags == .syn { probe.options.append(.maximumSegmentSize(1460)) }
         if flags == .ack { probe.acknowledgment = UInt32(truncatingIfNeeded: timeline.random.next()) }
         let ttl = attacker.isLocal ? UInt8(timeline.random.integer(in: 38...59)) : attacker.ttl
-        timeline.send(probe, from: attacker, to: victim, at: now, ttl: ttl)
+        deliver(probe, from: attacker, ttl, at: now, &timeline)
         let silent = isSilent || (isOpen && flags != .syn && flags != .ack)
         guard !silent else {
             let again = now.advanced(bySeconds: timeline.random.real(in: 0.9...1.2))
-            timeline.send(probe, from: attacker, to: victim, at: again, ttl: ttl)
+            deliver(probe, from: attacker, ttl, at: again, &timeline)
             return
         }
         let answered = now.advanced(bySeconds: timeline.random.jittered(victim.delay, by: 0.3))
@@ -79,6 +81,23 @@ package struct PortProbe {
             let refusal = TCP(
                 from: port, to: source, [.rst, .ack], acknowledgment: probe.sequence &+ consumed, window: 0)
             timeline.send(refusal, from: victim, to: attacker, at: answered)
+        }
+    }
+
+    private func deliver(
+        _ probe: TCP, from attacker: Host, _ ttl: UInt8, at time: Timestamp, _ timeline: inout Timeline
+    ) {
+        guard fragment > 0, attacker.address.isV4 else {
+            return timeline.send(probe, from: attacker, to: victim, at: time, ttl: ttl)
+        }
+        let header = IPv4(
+            from: attacker.address, to: victim.address, ttl: ttl, id: timeline.packetID(), dontFragment: false)
+        let packet = header / probe
+        for (index, piece) in fragments(ofIPv4: packet.bytes, size: max(fragment, 8)).enumerated() {
+            let ethernet = Ethernet(from: attacker.mac, to: victim.mac, etherType: 0x0800)
+            timeline.emit(
+                ForgedFrame(
+                    timestamp: time.advanced(bySeconds: Double(index) * 5e-6), bytes: ethernet.bytes + piece))
         }
     }
 

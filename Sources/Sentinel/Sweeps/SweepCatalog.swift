@@ -22,6 +22,10 @@ package enum SweepCatalog {
         rows += [
             Sweep("Port scan, technique", "syn, nine in ten filtered", VerticalScan.self, ["filtered": 0.9]),
             Sweep("Port scan, technique", "syn, among 6 decoys", VerticalScan.self, ["decoys": 6]),
+            Sweep("Port scan, technique", "syn, in fragments of 8 bytes", VerticalScan.self, ["fragment": 8]),
+            Sweep(
+                "Port scan, technique", "xmas, in fragments of 16 bytes", VerticalScan.self,
+                ["technique": "xmas", "fragment": 16]),
             Sweep("Port scan, technique", "syn, from outside", VerticalScan.self, ["origin": "outside"]),
             Sweep(
                 "Port scan, technique", "syn, in 300 ordinary flows/min", VerticalScan.self,

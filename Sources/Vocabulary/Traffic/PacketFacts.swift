@@ -92,6 +92,8 @@ public struct PacketFacts: Sendable, BitwiseCopyable {
         @inlinable public static var hasTransport: Marks { Marks(rawValue: 8) }
         /// Neighbour discovery (ICMPv6 133…137) or ARP: `Wire.neighbor` can read it.
         @inlinable public static var neighbor: Marks { Marks(rawValue: 16) }
+        /// Half of a TCP header that was cut in two, seen before the other half, which tells the whole: no packet of a flow.
+        @inlinable public static var headerPiece: Marks { Marks(rawValue: 64) }
         /// Carries a tunnelled packet, which follows as a fact of its own.
         @inlinable public static var carriesTunnel: Marks { Marks(rawValue: 32) }
     }

@@ -31,20 +31,31 @@ extension Cursor {
         if part & 0x3FFF == 0 { return transport(bytes, &facts) }
 
         facts.marks.insert(.fragment)
-        if part & 0x1FFF != 0 { return laterFragment(identification, &facts, fragments) }
+        if part & 0x1FFF != 0 { return laterFragment(identification, Int(part & 0x1FFF), bytes, &facts, &fragments) }
         isPartial = true
         let next = transport(bytes, &facts)
-        fragments.remember(facts, identification)
+        fragments.remember(&facts, identification, header: cutHeader)
         return next
     }
 
-    /// A part that is not the first: the whole of it is payload, its ports come from the first part.
-    func laterFragment(
-        _ identification: UInt32, _ facts: inout PacketFacts, _ fragments: borrowing FragmentTable
+    /// A part that is not the first: the whole of it is payload, its ports come from the first part. `unit`: where it begins, in eight bytes.
+    mutating func laterFragment(
+        _ identification: UInt32, _ unit: Int, _ bytes: RawSpan, _ facts: inout PacketFacts,
+        _ fragments: inout FragmentTable
     ) -> Header {
         facts.marks.insert(.laterFragment)
+        let header: Int
+        if unit == 1, facts.transport == .tcp, has(6) {
+            let rest = TCPHeaderRest(
+                acknowledgment: bytes.u32(at), window: has(8) ? bytes.u16(at + 6) : 0,
+                flags: TCPFlags(rawValue: bytes.u8(at + 5)), header: (bytes.u8(at + 4) >> 4) * 4)
+            header = fragments.restoreHeader(rest, &facts, identification)
+        } else {
+            header = fragments.restorePorts(&facts, identification)
+        }
+        // What is left of the first part's header is no payload.
+        at += min(max(header - unit * 8, 0), end - at)
         payload(&facts)
-        fragments.restorePorts(&facts, identification)
         return .none
     }
 }

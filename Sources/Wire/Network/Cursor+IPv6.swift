@@ -50,12 +50,12 @@ extension Cursor {
                 // An atomic fragment (RFC 6946) is a whole packet.
                 if part & 0xFFF9 == 0 { continue }
                 facts.marks.insert(.fragment)
-                if part & 0xFFF8 != 0 { return laterFragment(number, &facts, fragments) }
+                if part & 0xFFF8 != 0 { return laterFragment(number, Int(part >> 3), bytes, &facts, &fragments) }
                 isPartial = true
                 identification = number
             default:
                 let next = transport(bytes, &facts)
-                if let identification { fragments.remember(facts, identification) }
+                if let identification { fragments.remember(&facts, identification, header: cutHeader) }
                 return next
             }
         }

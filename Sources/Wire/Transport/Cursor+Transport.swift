@@ -32,6 +32,7 @@ extension Cursor {
 
     /// TCP (RFC 9293).
     private mutating func tcp(_ bytes: RawSpan, _ facts: inout PacketFacts) -> Header {
+        if isPartial, has(8), isCut(bytes) { return tcpPiece(bytes, &facts) }
         guard ports(20, .tcp, bytes, &facts) else { return .none }
         facts.sequence = bytes.u32(at + 4)
         facts.acknowledgment = bytes.u32(at + 8)
@@ -54,6 +55,31 @@ extension Cursor {
         at += header
         payload(&facts)
         return .none
+    }
+
+    /// Whether the TCP header of a first fragment ends in a later one.
+    private func isCut(_ bytes: RawSpan) -> Bool {
+        let part = wireEnd - at
+        return part < 20 || has(20) && part < Int(bytes.u8(at + 12) >> 4) * 4
+    }
+
+    /// A TCP header that ends in a later fragment: no sender cuts it there unasked. What is behind the flags is not read.
+    private mutating func tcpPiece(_ bytes: RawSpan, _ facts: inout PacketFacts) -> Header {
+        facts.sourcePort = bytes.u16(at)
+        facts.destinationPort = bytes.u16(at + 2)
+        facts.sequence = bytes.u32(at + 4)
+        if has(14) {
+            facts.acknowledgment = bytes.u32(at + 8)
+            facts.tcpFlags = TCPFlags(rawValue: bytes.u8(at + 13))
+            facts.window = has(16) ? bytes.u16(at + 14) : 0
+            cutHeader = Int(bytes.u8(at + 12) >> 4) * 4
+            facts.marks.insert(.hasTransport)
+        } else {
+            facts.marks.insert(.headerPiece)
+        }
+        at = end
+        payload(&facts)
+        return stop(.tcp, .truncated, &facts)
     }
 
     /// UDP (RFC 768). A length of zero is an offloaded or jumbo datagram; the packet's length stands in.

@@ -77,6 +77,14 @@ import Vocabulary
         #expect(line.table.counters.distinctTuples == 0)
     }
 
+    @Test func `half a header is no packet of a flow`() throws {
+        var line = try Line()
+        var half = packet(.tcp, at: 0)
+        half.marks = [.fragment, .headerPiece]
+        #expect(line.send(half).isEmpty)
+        #expect(line.table.counters.opened == 0)
+    }
+
     @Test func `a forged length counts no more than was on the link`() throws {
         var line = try Line()
         var fact = packet(.udp, at: 0, payload: 10)

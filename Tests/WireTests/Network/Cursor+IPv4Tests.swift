@@ -49,6 +49,58 @@ import Vocabulary
         #expect(decoded.counts.ipv4 == 2 && decoded.counts.udp == 1)
     }
 
+    /// The pieces of a TCP packet (10 bytes of payload behind 32 of header) that was cut every `size` bytes.
+    private func pieces(of size: Int) -> [TestFrame] {
+        stride(from: 0, to: Sample.tcp.count, by: size).map { offset in
+            let end = min(offset + size, Sample.tcp.count)
+            let more: UInt16 = end < Sample.tcp.count ? 0x2000 : 0
+            let piece = Sample.ipv4(6, Array(Sample.tcp[offset..<end]), fragment: more | UInt16(offset / 8))
+            return TestFrame(bytes: Sample.frame(0x0800, piece))
+        }
+    }
+
+    @Test func `a TCP header cut behind the sequence number is told by the half that comes second`() {
+        let whole = decode(Sample.frame(0x0800, Sample.ipv4(6, Sample.tcp))).facts[0]
+        let pieces = pieces(of: 8)
+        for order in [[0, 1], [1, 0]] {
+            let decoded = decode(order.map { pieces[$0] })
+            #expect(decoded.facts[0].marks.contains(.headerPiece) && !decoded.facts[0].marks.contains(.hasTransport))
+            let told = decoded.facts[1]
+            #expect(told.marks == [.fragment, .hasTransport])
+            #expect(told.tcpFlags == whole.tcpFlags && told.sequence == whole.sequence)
+            #expect(told.acknowledgment == whole.acknowledgment && told.window == whole.window)
+            #expect(told.hash == whole.hash && told.payloadLength == 0)
+            #expect(decoded.counts.tcp == 1 && decoded.counts.ipv4 == 2)
+        }
+        let facts = decode(pieces).facts
+        #expect(facts.dropFirst(2).allSatisfy { $0.marks == [.fragment, .laterFragment] && $0.hash == whole.hash })
+        #expect(facts.map(\.payloadLength).reduce(0, +) == whole.payloadLength)
+    }
+
+    @Test func `a TCP header cut behind the flags tells them in its first part`() {
+        let whole = decode(Sample.frame(0x0800, Sample.ipv4(6, Sample.tcp))).facts[0]
+        for size in [16, 24] {
+            let facts = decode(pieces(of: size)).facts
+            #expect(facts[0].marks == [.fragment, .hasTransport] && facts[0].tcpFlags == whole.tcpFlags)
+            #expect(facts[0].window == whole.window && facts[0].hash == whole.hash)
+            #expect(facts.map(\.payloadLength).reduce(0, +) == whole.payloadLength)
+        }
+    }
+
+    @Test func `a part that lies over the flags of a first part that has them changes nothing`() {
+        let first = pieces(of: 24)[0]
+        let forged = Sample.ipv4(6, [0, 0, 0, 0, 0x50, 0x3F, 0, 0], fragment: 0x2001)
+        let facts = decode([first, TestFrame(bytes: Sample.frame(0x0800, forged))]).facts
+        #expect(facts[1].marks == [.fragment, .laterFragment] && facts[1].tcpFlags.isEmpty)
+    }
+
+    @Test func `half a header waits for half a minute`() {
+        var pieces = pieces(of: 8)
+        pieces[1].seconds = pieces[0].seconds + 31
+        let facts = decode([pieces[0], pieces[1]]).facts
+        #expect(facts.allSatisfy { $0.marks.contains(.headerPiece) })
+    }
+
     @Test func `a datagram longer than its first fragment is not malformed`() {
         var datagram = Sample.datagram
         datagram[4] = 9

@@ -51,6 +51,16 @@ import Vocabulary
         #expect(atomic.marks == .hasTransport && atomic.destinationPort == 53)
     }
 
+    @Test func `a TCP header cut in two is whole again`() {
+        let pieces = [(0, Sample.tcp[..<8], true), (1, Sample.tcp[8...], false)].map { unit, part, more in
+            TestFrame(bytes: Sample.frame(0x86DD, Sample.ipv6(44, fragment(6, UInt16(unit), more: more) + part)))
+        }
+        let facts = decode(pieces).facts
+        #expect(facts[0].marks == [.fragment, .headerPiece])
+        #expect(facts[1].marks == [.fragment, .hasTransport])
+        #expect(facts[1].destinationPort == 80 && facts[1].payloadLength == 10)
+    }
+
     @Test func `a payload length of zero is a jumbogram: the frame's length stands in`() {
         var packet = Sample.ipv6(17, Sample.datagram)
         packet[4] = 0

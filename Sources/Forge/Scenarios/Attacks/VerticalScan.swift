@@ -13,6 +13,8 @@ package enum VerticalScan: Scenario {
             .number("ports", 1000, 1...65_535, "ports tried in all"),
             .number("open", 4, 0...20, "how many of them answer as open"),
             .number("filtered", 0, 0...1, "part of the ports that never answer"),
+            .number(
+                "fragment", 0, 0...64, unit: "bytes", "what each IP fragment of a raw probe carries; 0 sends it whole"),
             .number("decoys", 0, 0...20, "spoofed sources that send every probe as well"),
             .number("jitter", 0.2, 0...1, "part by which the time between probes varies"),
             .choice("origin", "inside", ["inside", "outside"], "where the scanner is"),
@@ -43,6 +45,7 @@ package enum VerticalScan: Scenario {
         var probe = PortProbe(
             technique: knobs.choice("technique"), victim: victim,
             source: UInt16(timeline.random.integer(in: 33_000...61_000)))
+        probe.fragment = knobs.count("fragment")
         if inside { timeline.resolve(victim.address, for: attacker, owner: victim, at: start) }
         let interval = 1 / knobs.number("rate")
         let filtered = knobs.number("filtered")
