@@ -10,7 +10,8 @@ extension FlowTable {
     /// True for a packet that `open(plain:)` may be given when it belongs to no flow.
     @inline(__always)
     static func isPlainOpening(_ fact: inout PacketFacts) -> Bool {
-        fact.isPlain && fact.transport == .tcp && fact.tcpFlags == .syn && fact.payloadLength == 0
+        fact.isPlain && fact.transport == .tcp && fact.tcpFlags == .syn
+            && fact.payloadLength | fact.capturedPayload == 0
     }
 
     /// Opens its flow; there is room for it.
@@ -31,7 +32,7 @@ extension FlowTable {
         events.append(.opened, fact.order, fact.timestamp) { $0.open(&fact, ns, service) }
         fact.flow = number
         fact.fromInitiator = true
-        fact.wantsDissection = fact.capturedPayload > 0
+        fact.wantsDissection = false
     }
 }
 

@@ -94,7 +94,7 @@ extension FlowRecord {
     ///
     /// It changes what the slow way would: one packet of the responder's, the state, a letter of the history; it is no event.
     @inline(__always)
-    fileprivate mutating func answer(_ arrival: Arrival, within opening: Int64) -> Bool {
+    mutating func answer(_ arrival: Arrival, within opening: Int64) -> Bool {
         guard state == .opening, arrival.side == 0, arrival.flags == TCPFlags([.syn, .ack]).rawValue,
             arrival.payload == 0,
             tallies[0].packets == 0, marks.isDisjoint(with: [.ended, .refused]), arrival.ns &- last < opening,
@@ -115,7 +115,7 @@ extension FlowRecord {
 extension FlowBiography {
     /// The other half of that.
     @inline(__always)
-    fileprivate mutating func answer(_ fact: inout PacketFacts) {
+    mutating func answer(_ fact: inout PacketFacts) {
         macs[0] = fact.sourceMAC
         ttls[0] = fact.ttl
         history.add(.h, fromInitiator: false)

@@ -102,6 +102,10 @@ package struct FlowTable: ~Copyable {
             at = pass(&batch, from: at)
             if at > start, batch.facts[at - 1].wantsDissection { break }
             guard at < count else { break }
+            if shake(&batch.facts[at], into: &events) {
+                at += 1
+                continue
+            }
             let ns = min(max(batch.facts[at].timestamp.nanoseconds, -EventClock.limit), EventClock.limit)
             // The parts of a tunnelled frame share its stamp, and count once.
             if batch.facts[at].depth == 0 {
