@@ -32,7 +32,7 @@ extension IncidentQuery {
             self.text = text.isEmpty ? nil : text
             return
         }
-        let search = SearchExpression(zip(words, isPlace).filter { $0.1 }.map { $0.0 }.joined(separator: " "))
+        let search = SearchExpression(words: zip(words, isPlace).filter { $0.1 }.map { $0.0 })
         guard search.problems.isEmpty else { throw .invalid(search.problems) }
         places = search.terms
         let rest = zip(words, isPlace).filter { !$0.1 }.map { $0.0 }.joined(separator: " ")

@@ -6,10 +6,15 @@ extension SearchExpression {
     /// Understands what it can and says what it cannot.
     public init(_ text: String) {
         guard text.utf8.count <= Self.longest else {
+            self.init()
             problems = ["a search has at most \(Self.longest) characters"]
             return
         }
-        let words = Self.words(text)
+        self.init(words: Self.words(text))
+    }
+
+    /// The same of words that were split before.
+    init(words: [String]) {
         for word in words.prefix(Self.mostTerms) { read(word) }
         if words.count > Self.mostTerms { problems.append("a search has at most \(Self.mostTerms) terms") }
     }

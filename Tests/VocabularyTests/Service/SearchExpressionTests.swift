@@ -127,4 +127,11 @@ import Vocabulary
             }
         }
     }
+
+    @Test func `what stands in quotes beside a place stays one term among incidents`() throws {
+        var query = IncidentQuery()
+        #expect(throws: ServiceError.self) { try query.take(typed: "country:\"DE scan\"") }
+        try query.take(typed: "country:DE \"port scan\"")
+        #expect(query.places.count == 1 && query.text == "port scan")
+    }
 }

@@ -194,13 +194,13 @@ struct HTTPSide {
         return false
     }
 
-    /// Behind the empty line that ends a head.
+    /// Behind the empty line that ends a head: carriage returns or nothing between two line feeds, as `endsHead` has it.
     private static func endOfHead(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
         var at = range.lowerBound
         while let feed = bytes.firstIndex(of: 10, in: at..<range.upperBound) {
             at = feed + 1
+            while at < range.upperBound, bytes.u8(at) == 13 { at += 1 }
             if at < range.upperBound, bytes.u8(at) == 10 { return at + 1 }
-            if at + 1 < range.upperBound, bytes.u8(at) == 13, bytes.u8(at + 1) == 10 { return at + 2 }
         }
         return nil
     }

@@ -19,6 +19,17 @@ import Vocabulary
         .server("HTTP/1.0 404 Not Found\n\nuntil the end\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"),
     ]
 
+    /// Ends of heads that no sender writes.
+    static let odd: [Turn] = [
+        .client(
+            "GET /c HTTP/1.1\r\nHost: e\n\r\r\r\nGET /d HTTP/1.1\n\r\r\nGET /e HTTP/1.1\n\n\n\rGET /f HTTP/1.1\r\n\r\n")
+    ]
+
+    @Test func `an empty line may hold several carriage returns`() {
+        var reader = HTTPReader()
+        #expect(reader.read(Self.odd).requests.map(\.target) == ["/c", "/d", "/e", "/f"])
+    }
+
     @Test func `heads are read and paired over the life of a connection`() {
         var reader = HTTPReader()
         let facts = reader.read(Self.browsing)
@@ -40,7 +51,7 @@ import Vocabulary
     }
 
     @Test(arguments: 0..<60 as Range<UInt64>) func `any segmentation gives the same`(seed: UInt64) {
-        for turns in [Self.browsing, Self.forms, Self.basic] {
+        for turns in [Self.browsing, Self.forms, Self.basic, Self.odd] {
             var whole = HTTPReader()
             var pieces = HTTPReader()
             #expect(pieces.read(turns, seed: seed) == whole.read(turns))
