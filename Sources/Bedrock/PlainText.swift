@@ -95,12 +95,26 @@ extension String {
             at += 8
         }
         var rest: UInt64 = 0
-        while at < bytes.byteCount {
-            rest = rest << 8 | UInt64(bytes.u8(at))
-            at += 1
+        if at < bytes.byteCount {
+            if at > 0 {
+                // The last eight, some of which were seen: as good as those that were not.
+                rest = bytes.u64(bytes.byteCount - 8)
+            } else {
+                while at < bytes.byteCount {
+                    rest = rest << 8 | UInt64(bytes.u8(at))
+                    at += 1
+                }
+            }
         }
         fold = (fold ^ rest) &* factor
         return fold ^ fold >> 32
+    }
+
+    /// True where one of its bytes is this one.
+    public func holds(_ byte: UInt8) -> Bool {
+        // SAFETY: as above.
+        let bytes = unsafe utf8.span.bytes
+        return bytes.firstIndex(of: byte, in: 0..<bytes.byteCount) != nil
     }
 }
 

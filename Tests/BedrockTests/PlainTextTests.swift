@@ -57,4 +57,22 @@ import Testing
             #expect(bytes.withBytes { String(labels: $0) } == nil)
         }
     }
+
+    @Test func `a byte is found wherever it stands, and not where it does not`() {
+        for text in ["=", "a=", "=aaaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaaaaaaa=", "aaaaaaaaaa=aaaaaaaaaaaaa"] {
+            #expect(text.holds(UInt8(ascii: "=")))
+        }
+        #expect(!"".holds(0) && !"aaaaaaaaaaaaaaaaaaa".holds(UInt8(ascii: "=")))
+    }
+
+    @Test func `texts that differ in one byte fold differently`() {
+        for length in 1..<40 {
+            let text = String(repeating: "a", count: length)
+            for place in 0..<length {
+                var bytes = Array(text.utf8)
+                bytes[place] = UInt8(ascii: "b")
+                #expect(String(decoding: bytes, as: UTF8.self).fold != text.fold)
+            }
+        }
+    }
 }

@@ -48,7 +48,18 @@ package enum Aspect: UInt8, Sendable, CaseIterable {
     }
 
     /// The name in model files and in evidence.
-    package var name: String { "\(self)" }
+    package var name: String {
+        switch self {
+        case .contacts: "contacts"
+        case .visits: "visits"
+        case .volume: "volume"
+        case .names: "names"
+        case .access: "access"
+        case .neighbors: "neighbors"
+        case .echoes: "echoes"
+        case .flow: "flow"
+        }
+    }
 
     /// What is said of a host that stands out here.
     package var sentence: String {

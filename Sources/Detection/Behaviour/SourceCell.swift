@@ -5,11 +5,12 @@ import Vocabulary
 struct SourceCell: Sendable, BitwiseCopyable {
     private(set) var first: Timestamp
     private(set) var last: Timestamp
-    /// At most four of those it turned to, and of the flows.
-    private var others = InlineArray<4, IPAddress>(repeating: .unspecified)
-    private var flowIDs = InlineArray<4, UInt64>(repeating: .max)
-    private var hosts = DistinctSketch()
-    private var ports = DistinctSketch()
+    // What every event adds to lies together.
+    private var sentBytes: UInt64 = 0
+    private var fetchedBytes: UInt64 = 0
+    private var sentPackets: UInt64 = 0
+    /// Packets of flows whose other side said nothing so far.
+    private var deafPackets: UInt64 = 0
     private var flows: UInt32 = 0
     private var opened: UInt32 = 0
     private var completed: UInt32 = 0
@@ -18,11 +19,11 @@ struct SourceCell: Sendable, BitwiseCopyable {
     private var second: Int64 = .min
     private var inSecond: UInt32 = 0
     private var mostInSecond: UInt32 = 0
-    private var sentBytes: UInt64 = 0
-    private var fetchedBytes: UInt64 = 0
-    private var sentPackets: UInt64 = 0
-    /// Packets of flows whose other side said nothing so far.
-    private var deafPackets: UInt64 = 0
+    private var hosts = DistinctSketch()
+    private var ports = DistinctSketch()
+    /// At most four of those it turned to, and of the flows.
+    private var others = InlineArray<4, IPAddress>(repeating: .unspecified)
+    private var flowIDs = InlineArray<4, UInt64>(repeating: .max)
 
     init(at time: Timestamp) {
         first = time

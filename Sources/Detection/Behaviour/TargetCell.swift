@@ -5,22 +5,23 @@ import Vocabulary
 struct TargetCell: Sendable, BitwiseCopyable {
     private(set) var first: Timestamp
     private(set) var last: Timestamp
-    private var flowIDs = InlineArray<4, UInt64>(repeating: .max)
-    private var hosts = DistinctSketch()
-    private var ports = DistinctSketch()
+    // What every event adds to lies together.
+    private var packets: UInt64 = 0
+    private var bytes: UInt64 = 0
+    private var unasked: UInt64 = 0
     private var flows: UInt32 = 0
     private var opened: UInt32 = 0
     private var completed: UInt32 = 0
     private var refused: UInt32 = 0
-    private var packets: UInt64 = 0
-    private var bytes: UInt64 = 0
-    private var unasked: UInt64 = 0
-    private var complaints: UInt64 = 0
     /// Who came more often than all others together, if anybody did (R. S. Boyer, J. S. Moore, 1981), and by how much.
     private var chief = IPAddress.unspecified
     private var lead: UInt32 = 0
     /// Port and protocol that were counted last.
     private var lastPort: UInt32 = .max
+    private var hosts = DistinctSketch()
+    private var ports = DistinctSketch()
+    private var flowIDs = InlineArray<4, UInt64>(repeating: .max)
+    private var complaints: UInt64 = 0
 
     init(at time: Timestamp) {
         first = time

@@ -15,6 +15,12 @@ package struct AddressSample: Sendable {
 
     package func contains(_ address: IPAddress) -> Bool { first == address || others.contains(address) }
 
+    /// Begins anew, in the memory it has.
+    package mutating func removeAll() {
+        first = nil
+        if !others.isEmpty { others.removeAll(keepingCapacity: true) }
+    }
+
     package mutating func append(_ address: IPAddress) {
         if first == nil { first = address } else { others.append(address) }
     }

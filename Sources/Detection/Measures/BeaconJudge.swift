@@ -8,7 +8,8 @@ struct BeaconJudge: Sendable {
 
     /// A registered domain that nobody would say.
     static func looksGenerated(_ name: String) -> Bool {
-        NameLikeness(RegisteredDomain(name).label.utf8).randomness >= 0.4
+        let bytes = name.utf8.span
+        return NameLikeness(bytes, NameParts(bytes).label(in: bytes)).randomness >= 0.4
     }
 
     func judge(

@@ -36,6 +36,9 @@ package struct BoundedTable<Key: SeededKey, Value> {
         position(of: key).map { entries[$0].value }
     }
 
+    /// True where the key has an entry; looks without touching.
+    package func holds(_ key: Key) -> Bool { position(of: key) != nil }
+
     /// Finds or makes the entry and changes it in place. An entry that had to go is handed to `evict`.
     @discardableResult
     package mutating func update<Result>(
@@ -44,16 +47,19 @@ package struct BoundedTable<Key: SeededKey, Value> {
     ) -> Result {
         let hash = key.hash(hashing)
         let position = position(of: key, hash) ?? insert(key, hash, make(), evict)
-        entries[position].mark = .touched
-        return body(&entries[position].value)
+        // One span: of the array, each access would ask whether it is shared.
+        var lent = entries.mutableSpan
+        lent[position].mark = .touched
+        return body(&lent[position].value)
     }
 
     /// Changes an entry that is there; nil, and nothing made, when it is not.
     @discardableResult
     package mutating func change<Result>(_ key: Key, _ body: (inout Value) -> Result) -> Result? {
         guard let position = position(of: key) else { return nil }
-        entries[position].mark = .touched
-        return body(&entries[position].value)
+        var lent = entries.mutableSpan
+        lent[position].mark = .touched
+        return body(&lent[position].value)
     }
 
     /// Asks for the memory in which the key is looked for.

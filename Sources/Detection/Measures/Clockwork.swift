@@ -54,18 +54,21 @@ package enum Clockwork {
         "/generate_204", "/gen_204", "/hotspot-detect.html", "/connecttest.txt", "/ncsi.txt", "/success.txt",
         "/canonical.html", "/check_network_status.txt", "/library/test/success.html", "/kindle-wifi/wifistub.html",
     ]
+    /// A bit for each of their lengths.
+    private static let lengths = checks.reduce(UInt64(0)) { $0 | 1 << UInt64($1.utf8.count) }
     private static let words = [
         "connectivity", "detectportal", "captive", "connecttest", "networkcheck", "network-test", "nmcheck",
     ]
 
     /// What operating systems ask every few minutes to learn whether they are behind a captive portal.
-    package static func isReachabilityCheck(host: String, path: Substring.UTF8View) -> Bool {
-        let count = path.count
+    /// The path is the first `count` bytes of the target.
+    package static func isReachabilityCheck(host: String, path target: String, _ count: Int) -> Bool {
         if count == 1 {
-            return path.first == UInt8(ascii: "/")
+            return target.utf8.first == UInt8(ascii: "/")
                 && host.split(separator: ".").dropLast().contains { label in words.contains { label.hasPrefix($0) } }
         }
-        return checks.contains { $0.utf8.count == count && $0.utf8.elementsEqual(path) }
+        guard count < 64, lengths & 1 << UInt64(count) != 0 else { return false }
+        return checks.contains { $0.utf8.count == count && $0.utf8.elementsEqual(target.utf8.prefix(count)) }
     }
 
     package static func isWeb(_ port: UInt16) -> Bool {

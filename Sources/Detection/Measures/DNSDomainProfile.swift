@@ -8,7 +8,9 @@ package import Vocabulary
 /// resolvers, 32 flow ids.
 package struct DNSDomainProfile: Sendable {
     package let client: IPAddress
-    package let domain: String
+    /// A name that was asked for, and where in it the domain begins: most profiles never have to tell of theirs.
+    private let name: String
+    private let domainStart: Int
     package private(set) var start: Timestamp
     package private(set) var last: Timestamp
     package private(set) var queries = 0
@@ -44,12 +46,16 @@ package struct DNSDomainProfile: Sendable {
     package var flows = FlowSample()
     package var ladder = ReportLadder()
 
-    package init(client: IPAddress, domain: String, start: Timestamp) {
+    /// `name`: one under the domain, which begins at the byte `domainStart`.
+    package init(client: IPAddress, name: String, domainStart: Int, start: Timestamp) {
         self.client = client
-        self.domain = domain
+        self.name = name
+        self.domainStart = domainStart
         self.start = start
         last = start
     }
+
+    package var domain: String { String(Substring(name.utf8.dropFirst(domainStart))) }
 
     /// `question` is what was worked out about the message's name.
     package mutating func observe(
@@ -61,11 +67,15 @@ package struct DNSDomainProfile: Sendable {
         // A name that is known carries nothing new, and most are.
         if question.host != DNSQuestion.noHost, question.host != latest {
             latest = question.host
-            if names.add(question.host) { count(Substring(message.name.utf8.prefix(question.hostLength))) }
+            if names.add(question.host) {
+                let name = message.name
+                count(name.utf8.span, question)
+            }
         }
         if message.isResponse {
             responses += 1
-            for place in message.answers.indices { count(message.answers[place]) }
+            let answers = message.answers
+            if !answers.isEmpty { count(answers.span) }
         } else {
             queries += 1
         }
@@ -79,36 +89,38 @@ package struct DNSDomainProfile: Sendable {
         }
     }
 
-    private mutating func count(_ host: Substring) {
+    /// A host part that was not known: the first bytes of the name.
+    private mutating func count(_ name: borrowing Span<UInt8>, _ question: DNSQuestion) {
         uniqueNames += 1
-        var length = 0
-        var skip = 0
-        for byte in host.utf8 {
-            if skip > 0 {
-                skip -= 1
-                continue
-            }
+        var (length, escaped) = (0, 0)
+        let end = min(question.hostLength, name.count)
+        var counts = histogram.mutableSpan
+        var at = 0
+        while at < end {
+            let byte = name[at]
+            at &+= 1
             switch byte {
-            case 97...122: histogram[Int(byte) - 97] &+= 1
-            case 65...90: histogram[Int(byte) - 65] &+= 1
-            case 48...57: histogram[Int(byte) - 48 + 26] &+= 1
+            case 97...122: counts[Int(byte) &- 97] &+= 1
+            case 65...90: counts[Int(byte) &- 65] &+= 1
+            case 48...57: counts[Int(byte) &- 48 &+ 26] &+= 1
             case UInt8(ascii: "\\"):
                 // `\ddd`: one byte outside printable ASCII.
-                skip = 3
-                encoded += 1
-                histogram[39] &+= 1
+                at &+= 3
+                escaped &+= 1
+                counts[39] &+= 1
             case UInt8(ascii: "."): continue
-            case UInt8(ascii: "-"): histogram[36] &+= 1
-            case UInt8(ascii: "_"): histogram[37] &+= 1
-            default: histogram[38] &+= 1
+            case UInt8(ascii: "-"): counts[36] &+= 1
+            case UInt8(ascii: "_"): counts[37] &+= 1
+            default: counts[38] &+= 1
             }
-            length += 1
+            length &+= 1
         }
+        encoded += escaped
         characters += length
         longest = max(longest, length)
-        weigh(host.utf8.count)
-        if Self.beginsWithAddress(host.utf8) { reversed += 1 }
-        noise += NameLikeness(host.utf8).randomness * Double(length)
+        weigh(end)
+        if Self.beginsWithAddress(name, end) { reversed += 1 }
+        noise += question.hostRandomness * Double(length)
     }
 
     private mutating func weigh(_ length: Int) {
@@ -124,10 +136,11 @@ package struct DNSDomainProfile: Sendable {
         }
     }
 
-    private static func beginsWithAddress(_ host: Substring.UTF8View) -> Bool {
+    private static func beginsWithAddress(_ name: borrowing Span<UInt8>, _ end: Int) -> Bool {
         var numbers = 0
         var digits = 0
-        for byte in host {
+        for at in 0..<end {
+            let byte = name[at]
             if byte == UInt8(ascii: ".") {
                 guard digits > 0 else { return false }
                 numbers += 1
@@ -141,13 +154,19 @@ package struct DNSDomainProfile: Sendable {
         return numbers == 3 && digits > 0
     }
 
-    private mutating func count(_ answer: DNSAnswer) {
-        if let address = answer.address {
-            if address.isV4, address.v4Bits >> 24 == 127 { loopbackAnswers += 1 }
-            answers.add(address.low ^ DistinctCount.mix(address.high))
-            return
+    /// Of the span, because of the array each would be copied with its texts.
+    private mutating func count(_ records: borrowing Span<DNSAnswer>) {
+        for place in records.indices {
+            if let address = records[place].address {
+                if address.isV4, address.v4Bits >> 24 == 127 { loopbackAnswers += 1 }
+                answers.add(address.low ^ DistinctCount.mix(address.high))
+            } else if Self.carries(records[place].type) {
+                carry(records[place])
+            }
         }
-        guard Self.carries(answer.type) else { return }
+    }
+
+    private mutating func carry(_ answer: DNSAnswer) {
         if answer.type == 16, answer.text.hasPrefix("v=") { policyAnswers += 1 }
         answerBytes += Int(answer.size)
         let said = digest(answer.text, seed: UInt64(answer.size))

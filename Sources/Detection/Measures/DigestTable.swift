@@ -78,9 +78,11 @@ package struct DigestTable<Value: Sendable>: Sendable {
     }
 
     private mutating func touch(_ row: Int, _ way: Int) -> Int {
-        clock &+= 1
-        rows[row].stamps[way] = clock
-        return Int(rows[row].places[way])
+        let now = clock &+ 1
+        clock = now
+        var lent = rows.mutableSpan
+        lent[row].stamps[way] = now
+        return Int(lent[row].places[way])
     }
 
     package subscript(place: Int) -> Value {

@@ -11,6 +11,13 @@ package struct DistinctCount: Sendable {
 
     package init() {}
 
+    /// Begins anew, in the memory it has.
+    package mutating func removeAll() {
+        first = nil
+        if !others.isEmpty { others.removeAll(keepingCapacity: true) }
+        if !registers.isEmpty { registers = [] }
+    }
+
     /// True when the value was certainly or probably not seen before.
     @discardableResult @inline(__always)
     package mutating func add(_ value: UInt64) -> Bool {
@@ -27,7 +34,7 @@ package struct DistinctCount: Sendable {
                 first = mixed
                 return true
             }
-            if first == mixed || others.contains(mixed) { return false }
+            if first == mixed || holds(mixed) { return false }
             if others.count + 1 < Self.exactLimit {
                 if others.isEmpty { others.reserveCapacity(4) }
                 others.append(mixed)
@@ -40,6 +47,13 @@ package struct DistinctCount: Sendable {
             others = []
         }
         return register(mixed)
+    }
+
+    @inline(__always)
+    private func holds(_ mixed: UInt64) -> Bool {
+        let lent = others.span
+        for place in lent.indices where lent[place] == mixed { return true }
+        return false
     }
 
     package var count: Int {

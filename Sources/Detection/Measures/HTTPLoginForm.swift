@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Tells a request that submits a user name and a password in a form from ordinary browsing.
 ///
 /// A form is known by what it submits (`password=` in the query) or by where it is posted (a path that says log-in). What
@@ -13,7 +15,7 @@ package enum HTTPLoginForm {
     ]
 
     package static func isTry(method: String, target: String) -> Bool {
-        guard method == "POST" || target.utf8.contains(UInt8(ascii: "=")) else { return false }
+        guard method == "POST" || target.holds(UInt8(ascii: "=")) else { return false }
         let lower = target.lowercased()
         let parts = lower.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let path = parts.first.map(String.init) ?? ""

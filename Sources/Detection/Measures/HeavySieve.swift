@@ -12,6 +12,8 @@ package struct HeavySieve: Sendable {
     private var slots: [Slot]
     private let mask: Int
     private let period: Int64
+    /// The second that was asked about last, and the period it lies in: a division is as long as all the rest.
+    private var latest: (second: Int64, period: Int32)
 
     package init(slots count: Int = 4096, period: Int64 = 2) {
         var size = 64
@@ -19,13 +21,15 @@ package struct HeavySieve: Sendable {
         slots = Array(repeating: Slot(key: 0, count: 0, period: .min), count: size)
         mask = size - 1
         self.period = period
+        latest = (0, 0)
     }
 
     /// Adds `amount` for the key and returns what its slot credits it with; never more than it really had.
     package mutating func observe(_ key: UInt64, amount: UInt32 = 1, second: Int64) -> UInt32 {
         let index = Int(truncatingIfNeeded: key) & mask
         let tag = UInt32(truncatingIfNeeded: key >> 32)
-        let now = Int32(truncatingIfNeeded: second / period)
+        if latest.second != second { latest = (second, Int32(truncatingIfNeeded: second / period)) }
+        let now = latest.period
         var slot = slots[index]
         let credit: UInt32
         if slot.period != now {

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// A name split where its owner begins: `a.b.example.co.uk` is `a.b` under `example.co.uk`.
 ///
 /// No list of public suffixes is kept: the last two labels, three under a two-letter country whose second level is one of the
@@ -9,38 +11,12 @@ package struct RegisteredDomain: Sendable, Hashable {
     package let host: Substring
     package let labels: Int
 
-    private static let secondLevels: Set<String> = [
-        "co", "com", "net", "org", "edu", "gov", "ac", "or", "ne", "go", "gob", "gv", "mil", "ltd", "plc", "sch", "nhs",
-        "gen", "firm", "ind", "asso", "info", "web", "id",
-    ]
-
     package init(_ name: String) {
+        let parts = NameParts(name.utf8.span)
         let bytes = name.utf8
-        var dots = (-1, -1, -1)
-        var at = 0
-        var count = name.isEmpty ? 0 : 1
-        // The last three dots, the last one first.
-        for byte in bytes {
-            if byte == UInt8(ascii: ".") {
-                count += 1
-                dots = (at, dots.0, dots.1)
-            }
-            at += 1
-        }
-        labels = count
-        var cut = dots.1
-        if cut >= 0, at - dots.0 == 3 {
-            let second = bytes.dropFirst(dots.1 + 1).prefix(dots.0 - dots.1 - 1)
-            if Self.secondLevels.contains(String(Substring(second))) { cut = dots.2 }
-        }
-        if cut >= 0 {
-            let index = bytes.index(bytes.startIndex, offsetBy: cut)
-            domain = Substring(bytes[bytes.index(after: index)...])
-            host = Substring(bytes[..<index])
-        } else {
-            domain = name[...]
-            host = ""
-        }
+        labels = parts.labels
+        host = Substring(bytes.prefix(parts.host.upperBound))
+        domain = Substring(bytes.dropFirst(parts.domain.lowerBound))
     }
 
     /// The part of the domain that its owner chose: `example`.
@@ -51,14 +27,32 @@ package struct RegisteredDomain: Sendable, Hashable {
 
     /// Names that are infrastructure by their form: reverse lookups, local names, service discovery, mail policy.
     package static func isInfrastructure(_ name: String) -> Bool {
-        if name.hasSuffix(".arpa") || name.hasSuffix(".local") || name.hasSuffix(".lan") || name.hasSuffix(".home") {
-            return true
-        }
-        guard name.utf8.contains(UInt8(ascii: "_")) else { return false }
+        let bytes = name.utf8.span
+        if isLocal(bytes) { return true }
+        guard name.holds(UInt8(ascii: "_")) else { return false }
         let services: Set<Substring> = [
             "_tcp", "_udp", "_msdcs", "_sites", "_domainkey", "_dmarc", "_acme-challenge", "_spf", "_mta-sts", "_https",
             "_dns-sd", "_report", "_smtp",
         ]
         return name.split(separator: ".").contains { services.contains($0) }
+    }
+
+    /// Under `arpa`, `local`, `lan` or `home`.
+    private static func isLocal(_ name: borrowing Span<UInt8>) -> Bool {
+        func ends(in suffix: String) -> Bool {
+            let suffix = suffix.utf8.span
+            guard name.count >= suffix.count else { return false }
+            let start = name.count &- suffix.count
+            for at in suffix.indices where name[start &+ at] != suffix[at] { return false }
+            return true
+        }
+        guard let last = name.isEmpty ? nil : name[name.count &- 1] else { return false }
+        switch last {
+        case UInt8(ascii: "a"): return ends(in: ".arpa")
+        case UInt8(ascii: "l"): return ends(in: ".local")
+        case UInt8(ascii: "n"): return ends(in: ".lan")
+        case UInt8(ascii: "e"): return ends(in: ".home")
+        default: return false
+        }
     }
 }

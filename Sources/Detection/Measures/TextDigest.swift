@@ -12,3 +12,10 @@ package func digest(_ text: String, seed: UInt64 = 0xCBF2_9CE4_8422_2325) -> UIn
     for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
     return hash
 }
+
+/// The same of a part of a text.
+package func digest(_ bytes: borrowing Span<UInt8>, _ part: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for place in part { hash = (hash ^ UInt64(bytes[place])) &* 0x100_0000_01B3 }
+    return hash
+}

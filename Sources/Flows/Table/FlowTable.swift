@@ -38,6 +38,8 @@ package struct FlowTable: ~Copyable {
     /// Seconds that may still be turned one by one in this step of the clock; then the wheel leaps.
     var singleSteps = 0
     var expired: [UInt32] = []
+    /// Their ids and numbers while they are put in order.
+    var sorting: [UInt64] = []
     var expiredDone = 0
     var slotBuffer: [UInt32] = []
     /// Where the search for a flow to evict goes on.

@@ -116,10 +116,49 @@ extension FlowTable {
 
     /// By id, so that the order does not depend on how flows are spread over tables.
     ///
-    /// Record numbers are given away in order of id, but those that were used before are used again. From the last one down, ids that fall are
-    /// in order already; the others are sorted and put between them.
+    /// Ids and numbers are sorted as one number where they fit: as good as always. Where most of many are in order, only others are sorted.
     private mutating func sortExpired() {
         guard expired.count > 1 else { return }
+        let base = expired.reduce(UInt64.max) { min($0, biographies[Int($1)].id) }
+        sorting.removeAll(keepingCapacity: true)
+        var falls = 0
+        var before: UInt64 = 0
+        for number in expired {
+            let place = biographies[Int(number)].id &- base
+            guard place <= UInt64(UInt32.max) else { return sortExpiredFar() }
+            let both = place << 32 | UInt64(number)
+            if both < before { falls &+= 1 }
+            before = both
+            sorting.append(both)
+        }
+        guard falls > 0 else { return }
+        if sorting.count <= 48 {
+            Self.insertionSort(&sorting)
+        } else if falls &* 8 > sorting.count {
+            sorting.sort()
+        } else {
+            return sortExpiredFar()
+        }
+        for place in sorting.indices { expired[place] = UInt32(truncatingIfNeeded: sorting[place]) }
+    }
+
+    /// The best for few.
+    private static func insertionSort(_ numbers: inout [UInt64]) {
+        var lent = numbers.mutableSpan
+        for place in 1..<lent.count {
+            let number = lent[place]
+            var hole = place
+            while hole > 0, lent[hole &- 1] > number {
+                lent[hole] = lent[hole &- 1]
+                hole &-= 1
+            }
+            lent[hole] = number
+        }
+    }
+
+    /// Record numbers are given away in order of id, but those that were used before are used again. From the last one down, ids that fall are
+    /// in order already; the others are sorted and put between them.
+    private mutating func sortExpiredFar() {
         var kept: [UInt32] = []
         var strays: [(id: UInt64, number: UInt32)] = []
         var least = UInt64.max

@@ -45,31 +45,47 @@ extension IsolationForest {
         let sample = try file.integer(UInt16(2)...4096)
         let isHalf = try file.integer(UInt8(0)...1) == 1
         self.init(width: width, trees: trees, sample: sample)
+        var (nodes, leaves) = (nodes, leaves)
+        (self.nodes, self.leaves) = ([], [])
         let paths = (0...sample).map { Float(Self.averagePath($0)) }
-        for tree in 0..<trees { try read(tree, 0, 0, isHalf, paths, from: &file) }
+        for tree in 0..<trees { try read(&nodes, &leaves, tree, isHalf, paths, from: &file) }
+        (self.nodes, self.leaves) = (nodes, leaves)
     }
 
-    /// Recursion ends at `depth`, twelve at most.
-    private mutating func read(
-        _ tree: Int, _ place: Int, _ level: Int, _ isHalf: Bool, _ paths: [Float], from file: inout ByteReader
+    /// Walks the tree in preorder: from a cut to what lies below it, from a leaf to the next that is open.
+    private func read(
+        _ nodes: inout [Node], _ leaves: inout [Float], _ tree: Int, _ isHalf: Bool, _ paths: [Float],
+        from file: inout ByteReader
     ) throws(LearningError) {
-        let mark = try file.byte()
-        if mark & Self.leafMark == 0 {
-            guard mark < width, level < depth else { throw ByteReader.damaged("a cut is where none can be") }
-            let threshold =
-                isHalf ? Float(Float16(bitPattern: try file.short())) : try file.float()
-            guard threshold.isFinite else { throw ByteReader.damaged("a number is not finite") }
-            nodes[tree * ((1 << depth) - 1) + place] = Node(threshold: threshold, feature: UInt32(mark))
-            try read(tree, 2 * place + 1, level + 1, isHalf, paths, from: &file)
-            try read(tree, 2 * place + 2, level + 1, isHalf, paths, from: &file)
-            return
-        }
-        let rows = mark == Self.wideLeaf ? Int(try file.integer(UInt16.self)) : Int(mark & ~Self.leafMark)
-        guard rows <= sample else { throw ByteReader.damaged("a leaf holds more rows than its tree") }
-        let count = 1 << (depth - level)
-        let first = (place + 1) * count - 1 << depth + tree << depth
-        let path = Float(level) + paths[rows]
+        let first = tree * ((1 << depth) - 1)
+        var cuts = nodes.mutableSpan
         var ends = leaves.mutableSpan
-        for leaf in first..<(first + count) { ends[leaf] = path }
+        var (place, level) = (0, 0)
+        while true {
+            let mark = try file.byte()
+            if mark & Self.leafMark == 0 {
+                guard mark < width, level < depth else { throw ByteReader.damaged("a cut is where none can be") }
+                let threshold =
+                    isHalf ? Float(Float16(bitPattern: try file.short())) : try file.float()
+                guard threshold.isFinite else { throw ByteReader.damaged("a number is not finite") }
+                cuts[first + place] = Node(threshold: threshold, feature: UInt32(mark))
+                place = 2 * place + 1
+                level += 1
+                continue
+            }
+            let rows = mark == Self.wideLeaf ? Int(try file.integer(UInt16.self)) : Int(mark & ~Self.leafMark)
+            guard rows <= sample else { throw ByteReader.damaged("a leaf holds more rows than its tree") }
+            let count = 1 << (depth - level)
+            let leaf = (place + 1) * count - 1 << depth + tree << depth
+            let path = Float(level) + paths[rows]
+            for end in leaf..<(leaf + count) { ends[end] = path }
+            // What went right is done with: up to where it went left, and right there.
+            while place > 0, place & 1 == 0 {
+                place = (place - 1) / 2
+                level -= 1
+            }
+            guard place > 0 else { return }
+            place += 1
+        }
     }
 }

@@ -18,46 +18,52 @@ public struct NameLikeness: Sendable, Hashable {
     public private(set) var switches = 0
 
     /// Judges an ASCII label, lower or upper case; hyphens and other bytes break pairs.
-    public init(_ label: some Sequence<UInt8>) { self.init(bytes: label) }
+    public init(_ label: some Sequence<UInt8>) {
+        let label = Array(label)
+        self.init(label.span, 0..<label.count)
+    }
 
-    /// The same for a part of a string, as names come.
-    public init(_ label: Substring.UTF8View) { self.init(bytes: label) }
-
-    private init(bytes label: some Sequence<UInt8>) {
-        var previous: UInt8?
+    /// The same for a part of a text, as names come.
+    public init(_ text: borrowing Span<UInt8>, _ part: Range<Int>) {
+        let table = Self.successors
+        let successors = table.span
+        let vowelMask = Self.vowelMask
+        // The letter before, 0 to 25, and what a letter may follow on; no letter: no pair.
+        var followers: UInt32 = 0
         var previousKind: UInt8 = 0
         var run = 0
-        for raw in label {
-            let byte = raw >= 65 && raw <= 90 ? raw + 32 : raw
-            switch byte {
-            case 97...122:
-                length += 1
-                letters += 1
-                let letter = byte - 97
-                if let previous {
-                    pairs += 1
-                    if Self.successors[Int(previous)] & (1 << UInt32(letter)) != 0 { commonPairs += 1 }
+        for place in part {
+            // Letters in lower case; what else this changes is neither letter nor digit, nor becomes one.
+            let letter = (text[place] | 0x20) &- 97
+            if letter < 26 {
+                let bit = UInt32(1) &<< UInt32(letter)
+                if previousKind == 1 {
+                    pairs &+= 1
+                    if followers & bit != 0 { commonPairs &+= 1 }
                 }
-                let isVowel = Self.vowelMask & (1 << UInt32(letter)) != 0
-                if isVowel { vowels += 1 }
-                run = isVowel ? 0 : run + 1
-                consonantRun = max(consonantRun, run)
-                if previousKind == 2 { switches += 1 }
+                letters &+= 1
+                if vowelMask & bit != 0 {
+                    vowels &+= 1
+                    run = 0
+                } else {
+                    run &+= 1
+                    consonantRun = max(consonantRun, run)
+                }
+                if previousKind == 2 { switches &+= 1 }
                 previousKind = 1
-                previous = letter
-            case 48...57:
-                length += 1
-                digits += 1
-                if previousKind == 1 { switches += 1 }
-                previousKind = 2
-                previous = nil
+                followers = successors[Int(letter)]
+            } else {
                 run = 0
-            default:
-                previous = nil
-                previousKind = 0
-                run = 0
+                if text[place] &- 48 < 10 {
+                    digits &+= 1
+                    if previousKind == 1 { switches &+= 1 }
+                    previousKind = 2
+                } else {
+                    previousKind = 0
+                }
             }
         }
+        length = letters &+ digits
     }
 
     /// Share of the letter pairs that are common, 0...1; 1 where there are none.

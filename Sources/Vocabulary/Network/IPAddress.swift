@@ -75,13 +75,20 @@ extension IPAddress {
     }
 
     /// One receiver: not multicast, broadcast or unspecified.
-    @inlinable
-    public var isUnicast: Bool { !isMulticast && !isBroadcast && !isUnspecified }
+    @inlinable @inline(__always)
+    public var isUnicast: Bool {
+        guard isV4 else { return high >> 56 != 0xFF && high | low != 0 }
+        let bits = v4Bits
+        return bits >> 28 != 0xE && bits != 0 && bits != 0xFFFF_FFFF
+    }
 
     /// Unicast and routed on the Internet, as far as the address itself can tell.
     @inlinable
     public var isGlobal: Bool {
-        isUnicast && !isPrivate && !isLoopback && !isLinkLocal && !(isV4 && (v4Bits >> 24 == 0 || v4Bits >> 28 == 0xF))
+        guard isV4 else { return isUnicast && !isPrivate && !isLoopback && !isLinkLocal }
+        // 0/8, 127/8, and all from 224 on: groups, what is reserved, broadcast.
+        let first = v4Bits >> 24
+        return first != 0 && first != 127 && first < 224 && !isPrivate && !isLinkLocal
     }
 
     /// The 16 bytes in network order.

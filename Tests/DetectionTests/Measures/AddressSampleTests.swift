@@ -14,4 +14,13 @@ struct AddressSampleTests {
         }
         #expect(sample.all == (1...5).map { IPAddress(10, 0, 0, $0) })
     }
+
+    @Test func `begun anew it holds nothing`() {
+        var sample = AddressSample()
+        for last in 1...3 { sample.append(IPAddress(10, 0, 0, UInt8(last))) }
+        sample.removeAll()
+        #expect(sample.count == 0 && sample.all.isEmpty && !sample.contains(IPAddress(10, 0, 0, 1)))
+        sample.append(IPAddress(10, 0, 0, 9))
+        #expect(sample.all == [IPAddress(10, 0, 0, 9)])
+    }
 }

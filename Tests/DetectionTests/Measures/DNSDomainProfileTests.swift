@@ -5,7 +5,8 @@ import Vocabulary
 struct DNSDomainProfileTests {
     private func profile(_ names: [String], type: UInt16 = 1, answers: [DNSAnswer] = []) -> DNSDomainProfile {
         let client = IPAddress(10, 0, 0, 1)
-        var profile = DNSDomainProfile(client: client, domain: "example.com", start: Timestamp(seconds: 0))
+        var profile = DNSDomainProfile(
+            client: client, name: "www.example.com", domainStart: 4, start: Timestamp(seconds: 0))
         let flow = FlowSnapshot(
             key: FlowKey(
                 initiator: client, initiatorPort: 4000, responder: IPAddress(10, 0, 0, 53), responderPort: 53,

@@ -12,11 +12,4 @@ import Testing
             #expect(question.isInfrastructure == RegisteredDomain.isInfrastructure(name))
         }
     }
-
-    @Test func `only the owner's label is judged, and none in other scripts`() {
-        #expect(DNSQuestion("xqzkvjwpt.mail.co.uk").randomness == DNSQuestion("mail.co.uk").randomness)
-        #expect((DNSQuestion("xqzkvjwptd.com").randomness ?? 0) >= 0.4)
-        #expect(DNSQuestion("xn--bcher-kva.example").randomness == nil)
-        #expect(DNSQuestion("").randomness == nil)
-    }
 }

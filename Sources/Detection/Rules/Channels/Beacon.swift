@@ -95,8 +95,16 @@ package struct Beacon: DetectionRule {
         prevalence = Int(settings["prevalence"])
     }
 
+    @inline(__always)
     package mutating func observe(
         _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
+    ) {
+        guard Self.mayBeSeries(event.flow.key) else { return }
+        judge(&event, context, &report)
+    }
+
+    private mutating func judge(
+        _ event: inout FlowEvent, _ context: borrowing DetectionContext, _ report: inout FindingSink
     ) {
         let flow = event.flow.key
         switch event.kind {
@@ -104,13 +112,13 @@ package struct Beacon: DetectionRule {
             guard isCandidate(flow, event.flow.sawOpening) else { return }
             open(flow, event.flow.id, at: event.timestamp, context, &report)
         case .closed:
-            guard Self.mayBeSeries(flow), isSeries(flow) else { return }
+            guard isSeries(flow) else { return }
             series.change(key(.connections, flow)) { series in
                 series.add(sent: event.flow.initiator.payload, received: event.flow.responder.payload)
                 if event.flow.service != .unknown { series.service = event.flow.service }
             }
         case .application:
-            guard Self.mayBeSeries(flow), case .application(let fact) = event.detail else { return }
+            guard case .application(let fact) = event.detail else { return }
             learn(fact, &event, context, &report)
         case .pulse:
             guard case .pulse(let pulse) = event.detail, isCandidate(flow, event.flow.sawOpening) else { return }
@@ -284,17 +292,18 @@ package struct Beacon: DetectionRule {
         let connections = key(.connections, event.flow.key)
         switch fact {
         case .httpRequest(let request):
-            let path = request.target.utf8.prefix { $0 != UInt8(ascii: "?") }
-            let isProbe = Clockwork.isReachabilityCheck(host: request.host, path: path)
-            let isLogin = HTTPLoginForm.isTry(method: request.method, target: request.target)
+            let target = request.target
+            let path = Self.path(of: target)
+            let isProbe = Clockwork.isReachabilityCheck(host: request.host, path: target, path.length)
+            let isLogin = HTTPLoginForm.isTry(method: request.method, target: target)
             func note(_ series: inout ArrivalSeries) {
                 series.requests += 1
                 if !request.referrer.isEmpty { series.referred += 1 }
                 if isLogin { series.logins += 1 }
-                series.targets.add(Detection.digest(path))
+                series.targets.add(path.digest)
                 if isProbe { series.probes += 1 }
                 series.service = .http
-                if !request.host.isEmpty, request.host.utf8.contains(where: { $0 >= 97 }) {
+                if !request.host.isEmpty, Self.hasLetters(request.host) {
                     series.serverName = request.host
                 }
             }
@@ -319,6 +328,21 @@ package struct Beacon: DetectionRule {
         case .dns, .smb, .dcerpc, .ntp, .snmp, .sshBanner: series.change(connections) { $0.logins += 1 }
         default: return
         }
+    }
+
+    /// What stands before the question mark: its digest and its bytes.
+    private static func path(of target: String) -> (digest: UInt64, length: Int) {
+        let bytes = target.utf8.span
+        var length = 0
+        while length < bytes.count, bytes[length] != UInt8(ascii: "?") { length &+= 1 }
+        return (Detection.digest(bytes, 0..<length), length)
+    }
+
+    /// A name, not an address.
+    private static func hasLetters(_ host: String) -> Bool {
+        let bytes = host.utf8.span
+        for place in bytes.indices where bytes[place] >= 97 { return true }
+        return false
     }
 
     private mutating func consider(

@@ -75,7 +75,7 @@ package struct Exfiltration: DetectionRule {
     ) {
         let up = UInt64(event.flow.initiator.deltaPayload)
         let down = UInt64(event.flow.responder.deltaPayload)
-        guard up + down > 0, event.flow.key.responder.isGlobal, context.home.contains(event.flow.key.initiator),
+        guard up | down != 0, event.flow.key.responder.isGlobal, context.home.contains(event.flow.key.initiator),
             !context.home.contains(event.flow.key.responder)
         else { return }
         let now = event.flow.lastSeen
@@ -95,8 +95,9 @@ package struct Exfiltration: DetectionRule {
             return past
         }
         let limits = limits
-        let fresh = Pair(first: event.flow.firstSeen, last: now, before: before, age: age)
-        let reason: (Reason, Pair)? = pairs.update(key, default: fresh) { pair in
+        let reason: Reason? = pairs.update(
+            key, default: Pair(first: event.flow.firstSeen, last: now, before: before, age: age)
+        ) { pair in
             pair.up &+= up
             pair.down &+= down
             pair.last = max(pair.last, now)
@@ -110,10 +111,9 @@ package struct Exfiltration: DetectionRule {
                 return nil
             }
             pair.flows.add(event.flow.id)
-            guard let reason = Self.reason(pair, limits) else { return nil }
-            return (reason, pair)
+            return Self.reason(pair, limits)
         }
-        guard let (why, pair) = reason else { return }
+        guard let why = reason, let pair = pairs.value(for: key) else { return }
         let name = context.names.name(of: key.server)
         if why == .slow, name != nil { return }
         let climbs = pairs.change(key) { $0.ladder.climbs(to: Int(clamping: $0.up)) } ?? false

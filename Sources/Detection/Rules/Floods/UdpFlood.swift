@@ -57,24 +57,24 @@ package struct UdpFlood: DetectionRule {
     }
 
     private mutating func receive(_ event: inout FlowEvent, _ report: inout FindingSink) {
-        let flow = event.flow
-        let packets = flow.burst(of: flow.initiator.deltaPackets, among: flow.initiator.packets)
+        let packets = event.flow.burst(of: event.flow.initiator.deltaPackets, among: event.flow.initiator.packets)
         guard packets > 0 else { return }
-        if event.kind != .opened, flow.responder.packets * 20 >= flow.initiator.packets {
-            if event.kind == .closed, flow.responder.packets > 0 {
-                acquaintances.note(flow.key.initiator, flow.key.responder)
+        if event.kind != .opened, event.flow.responder.packets * 20 >= event.flow.initiator.packets {
+            if event.kind == .closed, event.flow.responder.packets > 0 {
+                acquaintances.note(event.flow.key.initiator, event.flow.key.responder)
             }
             return
         }
-        guard Amplifier(port: flow.key.initiatorPort) == nil else { return }
-        let victim = flow.key.responder
+        guard Amplifier(port: event.flow.key.initiatorPort) == nil else { return }
+        let victim = event.flow.key.responder
+        let begun = event.flow.firstSeen
         guard
             let place = victims.place(
                 of: Digest.of(victim), adding: packets, at: event.timestamp,
-                make: { UdpVictim(victim, carried: $0 - packets, at: flow.firstSeen) })
+                make: { UdpVictim(victim, carried: $0 - packets, at: begun) })
         else { return }
         if victims[place].advance(to: event.timestamp) { judge(place, grace: 1, &report) }
-        victims[place].receive(flow, packets, isNew: event.kind == .opened)
+        victims[place].receive(event.flow, packets, isNew: event.kind == .opened)
     }
 
     private mutating func judge(_ place: Int, grace: Int64, _ report: inout FindingSink) {

@@ -57,14 +57,14 @@ package struct HorizontalScan: DetectionRule {
             open(&event, probe, digest, &report)
         case .established:
             guard let place = sweeps.find(digest) else { return }
-            sweeps[place].succeed(event.flow)
+            sweeps[place].succeed(event.flow.key.responder)
         default:
             guard Probe.opening(&event) != nil else { return }
             if event.kind == .refused || Probe.outcome(&event, at: event.timestamp) == .failed {
                 if let source = sources.find(Self.source(key.initiator, key.transport)) { sources[source].add(key) }
                 if let place = sweeps.find(digest) { fail(place, &event, &report) }
             } else if key.transport == .udp, event.flow.responder.packets > 0, let place = sweeps.find(digest) {
-                sweeps[place].succeed(event.flow)
+                sweeps[place].succeed(event.flow.key.responder)
             }
         }
     }
@@ -100,7 +100,7 @@ package struct HorizontalScan: DetectionRule {
         if sources.find(source) == nil, sourceSieve.observe(source, host) != nil {
             _ = sources.insert(source, FailingSource())
         }
-        sweeps[place].open(event.flow, probe)
+        sweeps[place].open(&event.flow, probe)
         if probe.isStealth {
             fail(place, &event, &report)
         } else if sweeps[place].isBurst(limits, at: event.timestamp) {

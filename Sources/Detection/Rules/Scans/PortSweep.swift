@@ -49,16 +49,17 @@ struct PortSweep {
 
     var failedHosts: Int { max(failed.count, burstHosts.count - burstAnswered) }
 
-    mutating func open(_ flow: FlowSnapshot, _ probe: Probe) {
+    /// The flow is lent where it lies, and stays as it is.
+    mutating func open(_ flow: inout FlowSnapshot, _ probe: Probe) {
         lastSeen = max(lastSeen, flow.lastSeen)
         if probe.isStealth { stealth = probe }
         let age = flow.firstSeen.seconds(since: burstStart)
         if age > 10 || age < -10 {
             burstStart = flow.firstSeen
-            burstHosts = DistinctCount()
+            burstHosts.removeAll()
             burstOpened = 0
             burstAnswered = 0
-            if growth.reported == 0 { sample = AddressSample() }
+            if growth.reported == 0 { sample.removeAll() }
         }
         if transport == .udp { asked.add(Digest.of(flow.key.responder)) }
         guard probe == .syn else { return }
@@ -70,8 +71,8 @@ struct PortSweep {
     /// Over UDP an answer shows when the flow ends, and answered flows end later than others: of all that were asked most must have failed.
     private var isMostlyFailed: Bool { transport != .udp || failed.count * 3 >= asked.count * 2 }
 
-    mutating func succeed(_ flow: FlowSnapshot) {
-        good.add(Digest.of(flow.key.responder))
+    mutating func succeed(_ host: IPAddress) {
+        good.add(Digest.of(host))
         burstAnswered += 1
     }
 

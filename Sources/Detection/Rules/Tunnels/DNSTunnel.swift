@@ -71,18 +71,15 @@ package struct DNSTunnel: DetectionRule {
         let question = context.question
         let name = question.domain
         servers.update(event.flow.key.responder, default: true) { _ in }
-        firstClients.update(name, default: client) { _ in }
+        let first = firstClients.update(name, default: client) { $0 }
         // Whose first question the sensor lost stands behind the resolver that passed it on.
-        if let first = firstClients.value(for: name), first != client, servers.value(for: first) != nil,
-            servers.value(for: client) == nil
-        {
+        if first != client, servers.holds(first), !servers.holds(client) {
             firstClients.change(name) { $0 = client }
         }
         let (limits, now) = (limits, event.timestamp)
         let (server, flow) = (event.flow.key.responder, event.flow.id)
         func fresh() -> DNSDomainProfile {
-            let domain = Substring(message.name.utf8.dropFirst(question.domainStart))
-            return DNSDomainProfile(client: client, domain: String(domain), start: now)
+            DNSDomainProfile(client: client, name: message.name, domainStart: question.domainStart, start: now)
         }
         let found: Finding? = profiles.update(Key(client: client, domain: name), default: fresh()) { profile in
             if now.seconds(since: profile.start) > limits.window, !profile.ladder.hasReported { profile = fresh() }
@@ -114,7 +111,7 @@ package struct DNSTunnel: DetectionRule {
 
     /// A resolver's own questions repeat those of the client behind it.
     private func isForwarder(_ client: IPAddress, of domain: UInt64) -> Bool {
-        guard servers.value(for: client) != nil, let first = firstClients.value(for: domain) else { return false }
+        guard servers.holds(client), let first = firstClients.value(for: domain) else { return false }
         return first != client
     }
 
