@@ -10,8 +10,8 @@ package struct DetectionContext: ~Copyable {
     package var hosts: HostWindows
     /// Which names the DNS answers gave to addresses.
     package var names = NameTable()
-    /// What the name in the DNS message being judged is; kept by `RuleSet`.
-    package private(set) var question = DNSQuestion()
+    /// What the name in the DNS message being judged is.
+    package internal(set) var question = DNSQuestion()
     private var questions = QuestionMemo()
     /// What each host does in the minute under way and did in the one that just ended; kept where a rule reads it.
     package var behaviour = BehaviourLedger()
@@ -43,9 +43,6 @@ package struct DetectionContext: ~Copyable {
         return false
     }
 
-    /// Learns the names in a DNS message, and judges the one it asks for.
-    mutating func observe(_ message: DNSMessage) {
-        question = questions.look(up: message.name)
-        names.observe(message, digest: question.name)
-    }
+    /// What the name is that a DNS message asks for.
+    mutating func question(of message: DNSMessage) -> DNSQuestion { questions.look(up: message.name) }
 }

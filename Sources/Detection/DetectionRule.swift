@@ -21,6 +21,8 @@ package protocol DetectionRule: RuleChain {
     /// True where nothing can be said of a source before its second flow: the rule is spared first flows, and told of the first when the
     /// second opens (`Newcomers`). Default: false.
     static var waitsForSecondFlow: Bool { get }
+    /// True where it reads `context.question`. Default: false.
+    static var readsQuestions: Bool { get }
     /// True where it has a `glance` of its own, and a `prefetch`. Default: false.
     static var glances: Bool { get }
     static var asksAhead: Bool { get }
@@ -42,6 +44,7 @@ extension DetectionRule {
     package static var readsHostWindows: Bool { false }
     package static var readsBehaviour: Bool { false }
     package static var waitsForSecondFlow: Bool { false }
+    package static var readsQuestions: Bool { false }
     package static var glances: Bool { false }
     package static var asksAhead: Bool { false }
     @inline(__always)
@@ -51,24 +54,4 @@ extension DetectionRule {
     @inline(__always)
     package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep) {}
     package mutating func finish(at now: Timestamp, _ context: borrowing DetectionContext, report: inout FindingSink) {}
-}
-
-/// Where rules put what they found.
-package struct FindingSink {
-    package private(set) var findings: [Finding] = []
-    /// `order` of the event being judged; stamped on each finding.
-    package var order: UInt64 = 0
-
-    package init() {}
-
-    package mutating func report(_ finding: Finding) {
-        var stamped = finding
-        stamped.order = order
-        findings.append(stamped)
-    }
-
-    package mutating func drain() -> [Finding] {
-        defer { findings.removeAll(keepingCapacity: true) }
-        return findings
-    }
 }

@@ -41,47 +41,13 @@ package struct EnrolledRules<Chain: RuleChain>: Sendable {
     @inline(__always)
     package func waiting(_ kind: FlowEvent.Kind, of wanted: UInt64) -> UInt64 { roster.waiting(kind, of: wanted) }
 
-    /// Of the `wanted` rules, those that ask for memory ahead.
-    @inline(__always)
-    package func asking(of wanted: UInt64) -> UInt64 { wanted & roster.asking }
-
-    /// Shows an event that is not among the others.
+    /// Shows the rules what waits for them in `run`, one rule after the other.
     @inline(never)
-    package mutating func observe(
-        _ event: inout FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext, report: inout FindingSink
-    ) {
-        chain.observe(&event, by: wanted, context, report: &report)
-    }
-
-    /// Shows the event at `index` to the rules that want it. It is given by its place, because what is not wanted is not looked at, and
-    /// nobody changes it.
-    @inline(__always)
-    package mutating func observe(
-        _ events: inout MutableSpan<FlowEvent>, _ index: Int, by wanted: UInt64, _ context: borrowing DetectionContext,
+    package mutating func judge(
+        _ run: inout EventRun, _ events: inout MutableSpan<FlowEvent>, _ context: inout DetectionContext,
         report: inout FindingSink
     ) {
-        var wanted = wanted
-        let kind = events[index].kind
-        if kind == .opened || kind == .closed {
-            let quick = wanted & roster.glancing
-            if quick != 0 { wanted = wanted & ~quick | glance(events.span, index, by: quick, context) }
-            guard wanted != 0 else { return }
-        }
-        observe(&events[index], by: wanted, context, report: &report)
-    }
-
-    /// A function of its own: written into the loop over all events, it would crowd what that keeps at hand.
-    @inline(never)
-    private mutating func glance(
-        _ events: Span<FlowEvent>, _ index: Int, by quick: UInt64, _ context: borrowing DetectionContext
-    ) -> UInt64 {
-        chain.glance(events, index, by: quick, context)
-    }
-
-    /// Asks for the memory that the rules will look at for the event at `index`.
-    @inline(__always)
-    package mutating func prefetch(_ events: Span<FlowEvent>, _ index: Int, _ step: PrefetchStep, by wanted: UInt64) {
-        chain.prefetch(events[index].flow.key, events[index].kind, step, by: wanted)
+        chain.judge(&run, 0, &events, &context, report: &report)
     }
 
     /// Tells every running rule that the capture is over.

@@ -33,6 +33,17 @@ package struct NameTable {
         }
     }
 
+    /// True when `observe` would change nothing: all that the message says is known.
+    func knows(_ message: DNSMessage, digest: UInt64) -> Bool {
+        guard message.isResponse, message.variant == .dns else { return true }
+        guard recent.count < capacity else { return false }
+        for place in message.answers.indices {
+            guard let address = message.answers[place].address else { continue }
+            guard recent.entry(of: address)?.digest == digest else { return false }
+        }
+        return true
+    }
+
     /// The name the address was last looked up by.
     package func name(of address: IPAddress) -> String? { entry(of: address)?.text }
 

@@ -13,16 +13,10 @@ package protocol RuleChain: Sendable {
     init(overrides: [String: [String: Double]])
     /// Begins the rules anew that have an entry, with these options.
     mutating func renew(overrides: [String: [String: Double]])
-    /// Lets the rules whose bit is set, all of which glance, look at the event at `index`: the bits of those that must see it.
-    mutating func glance(
-        _ events: Span<FlowEvent>, _ index: Int, by wanted: UInt64, _ context: borrowing DetectionContext
-    ) -> UInt64
-    /// Shows the event to the rules whose bit is set, lowest bit first.
-    mutating func observe(
-        _ event: inout FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext,
+    /// Shows the rules what waits for them in `run`, one rule after the other. `place`: that of the chain's first rule among all.
+    mutating func judge(
+        _ run: inout EventRun, _ place: Int, _ events: inout MutableSpan<FlowEvent>, _ context: inout DetectionContext,
         report: inout FindingSink)
-    /// Asks for the memory that the rules whose bit is set will look at for an event of this flow, which comes a few events later.
-    mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep, by wanted: UInt64)
     /// Tells the rules whose bit is set that the capture is over.
     mutating func finish(
         at now: Timestamp, by wanted: UInt64, _ context: borrowing DetectionContext, report: inout FindingSink)
@@ -44,24 +38,52 @@ extension DetectionRule {
     }
 
     @inline(__always)
-    package mutating func glance(
-        _ events: Span<FlowEvent>, _ index: Int, by wanted: UInt64, _ context: borrowing DetectionContext
-    ) -> UInt64 {
-        guard Self.glances, wanted & 1 != 0 else { return 0 }
-        return glance(events, index, context) ? 1 : 0
-    }
-
-    @inline(__always)
-    package mutating func observe(
-        _ event: inout FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext,
+    package mutating func judge(
+        _ run: inout EventRun, _ place: Int, _ events: inout MutableSpan<FlowEvent>, _ context: inout DetectionContext,
         report: inout FindingSink
     ) {
-        if wanted & 1 != 0 { observe(&event, context, report: &report) }
+        if run.entries(for: place) != 0 { judgeEach(&run, place, &events, &context, report: &report) }
+    }
+
+    /// A function of its own: the loop of one rule is all that a processor has to keep at hand.
+    @inline(never)
+    private mutating func judgeEach(
+        _ run: inout EventRun, _ place: Int, _ events: inout MutableSpan<FlowEvent>, _ context: inout DetectionContext,
+        report: inout FindingSink
+    ) {
+        if Self.asksAhead, run.asksAhead {
+            ask(run, place, events.span, .index)
+            ask(run, place, events.span, .entry)
+        }
+        var left = run.entries(for: place)
+        while left != 0 {
+            let entry = left.trailingZeroBitCount
+            left &= left &- 1
+            report.turn(to: entry, of: place)
+            guard let index = run.index(entry) else {
+                run.withFirst(entry) { observe(&$0, context, report: &report) }
+                continue
+            }
+            let kind = events[index].kind
+            if Self.glances, kind == .opened || kind == .closed {
+                context.source = run.source(entry)
+                guard glance(events.span, index, context) else { continue }
+            }
+            if Self.readsQuestions { context.question = run.question(entry) }
+            observe(&events[index], context, report: &report)
+        }
     }
 
     @inline(__always)
-    package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep, by wanted: UInt64) {
-        if wanted & 1 != 0 { prefetch(flow, kind, step) }
+    private mutating func ask(
+        _ run: borrowing EventRun, _ place: Int, _ events: borrowing Span<FlowEvent>, _ step: PrefetchStep
+    ) {
+        var left = run.entries(for: place)
+        while left != 0 {
+            let entry = left.trailingZeroBitCount
+            left &= left &- 1
+            if let index = run.index(entry) { prefetch(events[index].flow.key, events[index].kind, step) }
+        }
     }
 
     package mutating func finish(
@@ -91,28 +113,14 @@ package struct Both<First: RuleChain, Second: RuleChain>: RuleChain {
     }
 
     @inline(__always)
-    package mutating func glance(
-        _ events: Span<FlowEvent>, _ index: Int, by wanted: UInt64, _ context: borrowing DetectionContext
-    ) -> UInt64 {
-        let due = first.glance(events, index, by: wanted, context)
-        return due | second.glance(events, index, by: wanted &>> UInt64(First.count), context) &<< UInt64(First.count)
-    }
-
-    @inline(__always)
-    package mutating func observe(
-        _ event: inout FlowEvent, by wanted: UInt64, _ context: borrowing DetectionContext,
+    package mutating func judge(
+        _ run: inout EventRun, _ place: Int, _ events: inout MutableSpan<FlowEvent>, _ context: inout DetectionContext,
         report: inout FindingSink
     ) {
-        // Nobody here, as for most events: not asked one by one.
-        guard wanted & (1 &<< UInt64(Self.count) &- 1) != 0 else { return }
-        first.observe(&event, by: wanted, context, report: &report)
-        second.observe(&event, by: wanted &>> UInt64(First.count), context, report: &report)
-    }
-
-    @inline(__always)
-    package mutating func prefetch(_ flow: FlowKey, _ kind: FlowEvent.Kind, _ step: PrefetchStep, by wanted: UInt64) {
-        first.prefetch(flow, kind, step, by: wanted)
-        second.prefetch(flow, kind, step, by: wanted &>> UInt64(First.count))
+        // Nobody here, as in most runs: not asked one by one.
+        guard run.calls(place, Self.count) else { return }
+        first.judge(&run, place, &events, &context, report: &report)
+        second.judge(&run, place &+ First.count, &events, &context, report: &report)
     }
 
     package mutating func finish(

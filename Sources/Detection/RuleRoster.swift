@@ -8,9 +8,7 @@ struct RuleRoster: Sendable {
     private var byFact: [UInt64]
     /// Rules that are on.
     private(set) var active: UInt64 = 0
-    /// Of them, those that glance, that ask for memory ahead, and that wait for a source's second flow.
-    private(set) var glancing: UInt64 = 0
-    private(set) var asking: UInt64 = 0
+    /// Of them, those that wait for a source's second flow.
     private var waiting: UInt64 = 0
 
     /// Nobody.
@@ -24,8 +22,6 @@ struct RuleRoster: Sendable {
         for (place, rule) in rules.enumerated() where isOn(rule) {
             let bit = UInt64(1) << UInt64(place)
             active |= bit
-            if rule.glances { glancing |= bit }
-            if rule.asksAhead { asking |= bit }
             if rule.waitsForSecondFlow { waiting |= bit }
             for kind in FlowEvent.Kind.allCases where rule.interests.contains(EventKinds(kind)) {
                 let traffic = Self.isOfEveryFlow(kind) ? rule.traffic(of: kind) : .all

@@ -9,6 +9,7 @@ package struct RuleSet: ~Copyable {
     package private(set) var context: DetectionContext
     private(set) var rules: EnrolledRules<RuleCatalog.Rules>
     private var sink = FindingSink()
+    private var run = EventRun()
     private(set) var newcomers = Newcomers()
     /// Memory is asked for ahead while so many flows are open: what rules keep of fewer lies near, and asking would cost more than waiting.
     private static let manyFlows: UInt64 = 16_384
@@ -55,92 +56,97 @@ package struct RuleSet: ~Copyable {
     package mutating func configure(indicators: IndicatorTable?) { context.indicators = indicators }
 
     /// Shows each event to the rules that want it. Nothing is changed; `inout` lends the events where they lie.
+    ///
+    /// In runs: what is learnt from every event is learnt in their order, and the rules judge when the run is over, one after the other, or
+    /// before something is learnt that a rule may look at.
     package mutating func observe(_ events: inout [FlowEvent]) {
         var lent = events.mutableSpan
         let keepsBehaviour = keepsBehaviour
-        // With few flows open there is nothing to ask for, and runs are short.
-        if asksAhead { return observeRuns(&lent, keepsBehaviour) }
-        for at in 0..<lent.count {
-            let wanted = rules.wanted(lent.span, at)
-            let isNamed = wanted != 0 || lent[at].kind == .opened
-            let source = isNamed ? Digest.of(lent[at].flow.key.initiator) : 0
-            observe(&lent, at, wanted, source, keepsBehaviour)
-        }
-    }
-
-    /// Shows one event to the rules in `wanted`, with all that is learnt from it. `source`: the digest of its initiator, where a rule wants it
-    /// or it opens a flow.
-    @inline(never)
-    private mutating func observe(
-        _ events: inout MutableSpan<FlowEvent>, _ at: Int, _ wanted: UInt64, _ source: UInt64, _ keepsBehaviour: Bool
-    ) {
-        learn(from: events.span, at)
-        guard wanted != 0 || keepsBehaviour else { return }
-        if !context.own.isEmpty, context.own.contains(events[at].flow.key.initiator) { return }
-        let isMinuteOver = keepsBehaviour && context.observeBehaviour(&events[at], source)
-        if isMinuteOver, context.baseline.isPending { context.baseline = .shipped }
-        if wanted != 0 { judge(&events, at, wanted, source, isUnknown: false) }
-        if isMinuteOver { context.behaviour.forgetFinished() }
-    }
-
-    @inline(__always)
-    private mutating func judge(
-        _ events: inout MutableSpan<FlowEvent>, _ at: Int, _ wanted: UInt64, _ source: UInt64, isUnknown: Bool
-    ) {
-        let due = admitted(events.span, at, wanted, source, isUnknown)
-        guard due != 0 else { return }
-        sink.order = events[at].order
-        context.source = source
-        rules.observe(&events, at, by: due, context, report: &sink)
-    }
-
-    /// The same of many events where many flows are open: in runs, of which flows that open and end are taken in one go, if nothing else is
-    /// kept for each event.
-    private mutating func observeRuns(_ events: inout MutableSpan<FlowEvent>, _ keepsBehaviour: Bool) {
         let takesMany = context.own.isEmpty && !readsHostWindows
-        var run = EventRun()
         var start = 0
-        while start < events.count {
-            let end = min(start &+ EventRun.capacity, events.count)
-            run.look(&rules, &newcomers, events.span, from: start)
+        while start < lent.count {
+            let end = min(start &+ EventRun.capacity, lent.count)
+            run.look(rules, &newcomers, lent.span, from: start, asksAhead: asksAhead)
             var at = start
             while at < end {
                 var next = at &+ 1
-                if takesMany, Self.isPlain(events[at].kind) {
-                    while next < end, Self.isPlain(events[next].kind) { next &+= 1 }
-                    if keepsBehaviour { context.behaviour.observe(&events, at, next, start, &run) }
-                    judge(&events, at, next, start, &run)
+                if takesMany, Self.isPlain(lent[at].kind) {
+                    while next < end, Self.isPlain(lent[next].kind) { next &+= 1 }
+                    if keepsBehaviour { context.behaviour.observe(&lent, at, next, start, &run) }
+                    enter(&lent, at, next, start)
                 } else {
-                    let introduced = newcomers.introduced
-                    let place = at &- start
-                    observe(&events, at, run.wanted[place], run.sources[place], keepsBehaviour)
-                    if newcomers.introduced != introduced { run.forgetUnknown() }
+                    observe(&lent, at, at &- start, keepsBehaviour)
                 }
                 at = next
             }
+            judge(&lent)
             start = end
         }
+    }
+
+    /// Learns all that there is to learn from one event, at `place` of the run, and has it judged.
+    @inline(never)
+    private mutating func observe(
+        _ events: inout MutableSpan<FlowEvent>, _ at: Int, _ place: Int, _ keepsBehaviour: Bool
+    ) {
+        let isQuestion = learn(from: &events, at)
+        guard run.wanted[place] != 0 || keepsBehaviour else { return }
+        if !context.own.isEmpty, context.own.contains(events[at].flow.key.initiator) { return }
+        let isMinuteOver = keepsBehaviour && context.observeBehaviour(&events[at], run.sources[place])
+        if isMinuteOver, context.baseline.isPending { context.baseline = .shipped }
+        if run.wanted[place] != 0, enter(&events, at, place), isQuestion { run.note(context.question) }
+        guard isMinuteOver else { return }
+        judge(&events)
+        context.behaviour.forgetFinished()
+    }
+
+    /// The rules judge what waits for them.
+    @inline(__always)
+    private mutating func judge(_ events: inout MutableSpan<FlowEvent>) {
+        if run.entries != 0 { judgeEntries(&events) }
+    }
+
+    @inline(never)
+    private mutating func judgeEntries(_ events: inout MutableSpan<FlowEvent>) {
+        rules.judge(&run, &events, &context, report: &sink)
+        sink.settle { run.order(of: $0, events.span) }
+        run.clear()
     }
 
     /// What rules and ledgers keep of such an event depends on nothing that is learnt from the events around it.
     @inline(__always)
     private static func isPlain(_ kind: FlowEvent.Kind) -> Bool { kind == .opened || kind == .closed }
 
-    /// Shows flows that open and end, from `first` to before `end`, to the rules that want them. The run began at `start`.
+    /// Has flows that open and end, from `first` to before `end`, judged by the rules that want them. The run began at `start`.
     @inline(never)
-    private mutating func judge(
-        _ events: inout MutableSpan<FlowEvent>, _ first: Int, _ end: Int, _ start: Int, _ run: inout EventRun
-    ) {
+    private mutating func enter(_ events: inout MutableSpan<FlowEvent>, _ first: Int, _ end: Int, _ start: Int) {
         var place = run.nextDue(first &- start)
         while place < end &- start {
-            let introduced = newcomers.introduced
-            let wanted = run.wanted[place]
-            if wanted != 0 {
-                judge(&events, start &+ place, wanted, run.sources[place], isUnknown: run.isUnknown(place))
-            }
-            if newcomers.introduced != introduced { run.forgetUnknown() }
+            if run.wanted[place] != 0 { _ = enter(&events, start &+ place, place) }
             place = run.nextDue(place &+ 1)
         }
+    }
+
+    /// Has an event judged by the rules that get it, of those that want it: what waits for a source's second flow is spared the first, and
+    /// told of it when the second opens. False when nobody gets it.
+    @inline(__always)
+    private mutating func enter(_ events: inout MutableSpan<FlowEvent>, _ at: Int, _ place: Int) -> Bool {
+        if run.isFull { judge(&events) }
+        var due = run.wanted[place]
+        let kind = events[at].kind
+        let waiting = rules.waiting(kind, of: due)
+        let source = run.sources[place]
+        if waiting != 0, run.isUnknown(place) || !newcomers.knows(source) {
+            if kind == .opened, let first = newcomers.meet(source, events.span, at) {
+                run.enter(first, by: waiting)
+                run.forgetUnknown()
+            } else {
+                due &= ~waiting
+            }
+        }
+        guard due != 0 else { return false }
+        run.enter(place, by: due)
+        return true
     }
 
     /// The same of events that somebody else keeps.
@@ -149,31 +155,15 @@ package struct RuleSet: ~Copyable {
         observe(&events)
     }
 
-    /// Of the rules that want the event, those that get it. The second flow of a source brings them its first. `isNew`: the source is
-    /// certainly not known; otherwise it is looked for.
-    @inline(__always)
-    private mutating func admitted(
-        _ events: Span<FlowEvent>, _ index: Int, _ wanted: UInt64, _ source: UInt64, _ isNew: Bool
-    ) -> UInt64 {
-        let kind = events[index].kind
-        let waiting = rules.waiting(kind, of: wanted)
-        guard waiting != 0, isNew || !newcomers.knows(source) else { return wanted }
-        guard kind == .opened else { return wanted & ~waiting }
-        guard var first = newcomers.meet(source, events, index) else { return wanted & ~waiting }
-        sink.order = events[index].order
-        rules.observe(&first, by: waiting, context, report: &sink)
-        return wanted
-    }
-
     /// Shows one event to the rules that want it.
     package mutating func observe(_ event: FlowEvent) { observe([event]) }
 
     /// The capture is over.
     package mutating func finish(at now: Timestamp, order: UInt64) {
-        sink.order = order
         if keepsBehaviour { context.behaviour.finish() }
         if context.baseline.isPending, !context.behaviour.finished.isEmpty { context.baseline = .shipped }
         rules.finish(at: now, context, report: &sink)
+        sink.settle { _ in order }
         context.behaviour.forgetFinished()
     }
 
@@ -185,21 +175,42 @@ package struct RuleSet: ~Copyable {
         (readsBehaviour && context.baseline.isThere) || context.behaviour.isRecording
     }
 
+    /// What the rules may look at is changed after they judged what was before. True when the event asks for a name, or answers.
     @inline(__always)
-    private mutating func learn(from events: Span<FlowEvent>, _ index: Int) {
-        switch events[index].kind {
+    private mutating func learn(from events: inout MutableSpan<FlowEvent>, _ at: Int) -> Bool {
+        if readsHostWindows {
+            judge(&events)
+            context.hosts.observe(events[at])
+        }
+        switch events[at].kind {
         case .tick:
-            if case .traffic(let tick) = events[index].detail { asksAhead = tick.activeFlows >= Self.manyFlows }
+            judge(&events)
+            if case .traffic(let tick) = events[at].detail { asksAhead = tick.activeFlows >= Self.manyFlows }
         case .neighbor:
-            if case .neighbor(let fact) = events[index].detail { context.home.observe(fact) }
-        case .application:
-            switch events[index].detail {
-            case .application(.dns(let message)): context.observe(message)
-            case .application(.dhcp(let message)): context.home.observe(message)
-            default: break
-            }
+            judge(&events)
+            if case .neighbor(let fact) = events[at].detail { context.home.observe(fact) }
+        case .application: return read(&events, at)
         default: break
         }
-        if readsHostWindows { context.hosts.observe(events[index]) }
+        return false
+    }
+
+    @inline(never)
+    private mutating func read(_ events: inout MutableSpan<FlowEvent>, _ at: Int) -> Bool {
+        switch events[at].detail {
+        case .application(.dns(let message)):
+            let question = context.question(of: message)
+            if !context.names.knows(message, digest: question.name) {
+                judge(&events)
+                context.names.observe(message, digest: question.name)
+            }
+            context.question = question
+            return true
+        case .application(.dhcp(let message)):
+            judge(&events)
+            context.home.observe(message)
+        default: break
+        }
+        return false
     }
 }

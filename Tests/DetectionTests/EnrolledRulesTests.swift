@@ -1,4 +1,4 @@
-import Detection
+@testable import Detection
 import Flows
 import Testing
 import Vocabulary
@@ -39,8 +39,11 @@ import Vocabulary
         var sink = FindingSink()
         var events = [Self.event]
         let wanted = rules.wanted(events.span, 0)
+        var run = EventRun()
+        run.enter(0, by: wanted)
         var lent = events.mutableSpan
-        rules.observe(&lent, 0, by: wanted, Self.context, report: &sink)
+        var context = Self.context
+        rules.judge(&run, &lent, &context, report: &sink)
     }
 
     private func ends(_ rules: inout Rules) -> [String: Int] {

@@ -27,6 +27,7 @@ package struct DGA: DetectionRule {
             search suffixes repeat one domain; blocklists, reverse lookups and reputation services ask under one domain each.
             """)
     package static let interests: EventKinds = [.application]
+    package static var readsQuestions: Bool { true }
     package static let facts: FactKinds = .dns
 
     private struct Trace {

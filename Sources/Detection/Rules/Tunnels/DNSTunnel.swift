@@ -34,6 +34,7 @@ package struct DNSTunnel: DetectionRule {
             not data, and their names (digests of files, identities of frames) have one length; DNSSEC types, reverse lookups, mail policy (SPF, DKIM, DMARC), mDNS and service discovery are left out.
             """)
     package static let interests: EventKinds = [.application]
+    package static var readsQuestions: Bool { true }
     package static let facts: FactKinds = .dns
 
     private struct Key: SeededKey {
