@@ -21,6 +21,8 @@ let strict: [SwiftSetting] = [
     let guided: [SwiftSetting] = []
     let counting: [LinkerSetting] = []
 #endif
+/// The driver exports every symbol for those who load libraries into the program. Nobody does here, and each start looks through them.
+let closed = [LinkerSetting.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))]
 let house = strict + [.strictMemorySafety()] + guided
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -117,7 +119,7 @@ let package = Package(
                 "Sentinel", "Vocabulary", "Exports", "Capture", "Detection", "Forge", "Learning", "Pipeline",
                 argumentParser,
             ],
-            swiftSettings: house, linkerSettings: counting),
+            swiftSettings: house, linkerSettings: counting + closed),
 
         // Proofs of the store (scripts/storage-proof.sh); not part of the program.
         .executableTarget(

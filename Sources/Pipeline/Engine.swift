@@ -19,6 +19,7 @@ package struct Engine: ~Copyable {
     private var late: [FlowEvent] = []
     private var facts = FactsBatch()
     private var sink = FactSink()
+    private var echoes = EchoMemory()
     private let share: Share
     /// An event of this batch was written after a later one.
     private var unsorted = false
@@ -157,8 +158,10 @@ package struct Engine: ~Copyable {
         }
         let flow = facts.facts[index].flow
         guard flow != .max else { return }
-        if !marks.contains(.icmpError), let fact = Decoder.echo(bytes, facts.facts[index]) {
-            guard flows.packets(flow) <= Self.echoLimit else { return }
+        // Of a flood of pings only the first are measured.
+        if !marks.contains(.icmpError), flows.packets(flow) <= Self.echoLimit,
+            let fact = Decoder.echo(bytes, facts.facts[index], &echoes)
+        {
             flows.tell(.echo, .echo(fact), flow, order: order, timestamp: timestamp, into: &events)
         }
     }

@@ -22,18 +22,33 @@ struct NetSentinel: AsyncParsableCommand {
     /// The verb that the first word names, and no other: the parser looks at everything it is given, by reflection, which is most of
     /// what the program does before it begins. All verbs where the word is none of them, or the whole tree is asked for.
     private static func subcommands(for arguments: [String]) -> [any ParsableCommand.Type] {
-        let describing: Set = ["--generate-completion-script", "--experimental-dump-help"]
-        guard let word = arguments.dropFirst().first, describing.isDisjoint(with: arguments) else { return verbs }
+        guard let word = arguments.dropFirst().first, !arguments.contains(where: describesAll) else { return verbs }
         let named = verbs.filter { $0.configuration.commandName == word || $0.configuration.aliases.contains(word) }
         return named.isEmpty ? verbs : named
+    }
+
+    private static func describesAll(_ argument: String) -> Bool {
+        argument == "--generate-completion-script" || argument == "--experimental-dump-help"
+    }
+
+    /// The verb that is run file after file needs no question whether it waits: to answer that, every conformance in the program is
+    /// looked at. The same goes for the first `Set` of strings, above.
+    private static func run(_ command: any ParsableCommand) async throws {
+        var command = command
+        if let plain = command as? Analyze {
+            try plain.run()
+        } else if var waiting = command as? any AsyncParsableCommand {
+            try await waiting.run()
+        } else {
+            try command.run()
+        }
     }
 
     /// Wrong usage ends with status 2, as the contract says; everything else as the parser decides.
     static func main() async {
         Machine.prepareMemory()
         do {
-            var command = try parseAsRoot()
-            if var waiting = command as? any AsyncParsableCommand { try await waiting.run() } else { try command.run() }
+            try await run(parseAsRoot())
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
             Console.say(fullMessage(for: error))

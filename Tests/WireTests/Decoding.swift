@@ -32,7 +32,10 @@ struct Decoded {
     var buffer: [UInt8] = []
 
     func neighbor(_ index: Int) -> NeighborFact? { Decoder.neighbor(buffer.span.bytes, facts[index]) }
-    func echo(_ index: Int) -> EchoFact? { Decoder.echo(buffer.span.bytes, facts[index]) }
+    func echo(_ index: Int) -> EchoFact? {
+        var memory = EchoMemory()
+        return Decoder.echo(buffer.span.bytes, facts[index], &memory)
+    }
     func quoted(_ index: Int) -> FlowKey? { Decoder.quoted(buffer.span.bytes, facts[index]) }
     func shard(_ index: Int, workers: Int) -> Int { Shard.of(facts[index], workers: workers) }
 }

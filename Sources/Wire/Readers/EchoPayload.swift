@@ -3,36 +3,75 @@ import Bedrock
 /// What the payload of a ping looks like.
 enum EchoPayload {
     /// Shannon entropy in bits a byte, 0...8; 0 for no bytes.
-    static func entropy(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Float {
-        guard end > start else { return 0 }
-        let payload = bytes.extracting(start..<end)
-        var histogram = InlineArray<256, UInt32>(repeating: 0)
-        // Which values are there: most of 256 are not.
-        var present = SIMD4<UInt64>()
-        for at in 0..<payload.byteCount {
+    static func entropy(_ payload: RawSpan) -> Float {
+        guard payload.byteCount > 0 else { return 0 }
+        return payload.byteCount < 256 ? entropy(ofShort: payload) : entropy(ofLong: payload)
+    }
+
+    /// Of fewer than 256 bytes: a counter has one byte, eight stand in a number. Summed up in the order of the byte values, as below.
+    static func entropy(ofShort payload: RawSpan) -> Float {
+        var counters = InlineArray<32, UInt64>(repeating: 0)
+        var at = 0
+        while at < payload.byteCount {
             let byte = payload.u8(at)
-            histogram[Int(byte)] &+= 1
-            present[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
-        }
-        var sum: Float = 0
-        let total = Float(end - start)
-        // Most bytes are there equally often: the logarithm is taken anew only where the number differs from the last one.
-        var known: UInt32 = 0
-        var term: Float = 0
-        for part in 0..<4 {
-            var rest = present[part]
-            while rest != 0 {
-                let index = part << 6 | rest.trailingZeroBitCount
-                rest &= rest &- 1
-                if histogram[index] != known {
-                    known = histogram[index]
-                    let share = Float(known) / total
-                    term = share * log2(share)
-                }
-                sum -= term
+            let place = Int(byte >> 3)
+            let shift = UInt64(byte & 7) * 8
+            if at &+ 8 <= payload.byteCount, byte <= 0xF0, payload.u64(at) == run(from: byte) {
+                // Eight that count up, most of what pings carry: one for each of eight counters in a row.
+                counters[place] &+= ones &<< shift
+                if shift > 0 { counters[place &+ 1] &+= ones &>> (64 &- shift) }
+                at &+= 8
+            } else {
+                counters[place] &+= 1 &<< shift
+                at &+= 1
             }
         }
-        return max(0, sum)
+        var sum = EntropySum(of: payload.byteCount)
+        for place in counters.indices where counters[place] != 0 {
+            var rest = counters[place]
+            let lowest = UInt32(truncatingIfNeeded: rest & 0xFF)
+            if rest == UInt64(lowest) &* ones {
+                for _ in 0..<8 { sum.add(lowest) }
+                continue
+            }
+            while rest != 0 {
+                let shift = UInt64(rest.trailingZeroBitCount & 0x38)
+                sum.add(UInt32(truncatingIfNeeded: rest &>> shift & 0xFF))
+                rest &= ~(0xFF &<< shift)
+            }
+        }
+        return sum.value
+    }
+
+    static func entropy(ofLong payload: RawSpan) -> Float {
+        var histogram = InlineArray<256, UInt32>(repeating: 0)
+        for at in 0..<payload.byteCount { histogram[Int(payload.u8(at))] &+= 1 }
+        var sum = EntropySum(of: payload.byteCount)
+        for byte in histogram.indices where histogram[byte] != 0 { sum.add(histogram[byte]) }
+        return sum.value
+    }
+
+    /// Sums -p log2 p up, value by value: in one order always, because the last bit depends on it.
+    private struct EntropySum {
+        private let total: Float
+        private var sum: Float = 0
+        // Most bytes are there equally often: the logarithm is taken anew only where the number differs from the last one.
+        private var known: UInt32 = 0
+        private var term: Float = 0
+
+        init(of count: Int) { total = Float(count) }
+
+        @inline(__always)
+        mutating func add(_ count: UInt32) {
+            if count != known {
+                known = count
+                let share = Float(count) / total
+                term = share * log2(share)
+            }
+            sum -= term
+        }
+
+        var value: Float { max(0, sum) }
     }
 
     /// Nothing, one byte or two repeated, bytes that count up, or an alphabet again and again: from the start, or behind
@@ -41,13 +80,15 @@ enum EchoPayload {
     /// Linux and BSD write a time stamp of 8 or 16 bytes and count up from its length; Windows writes a to w again and
     /// again; Cisco repeats AB CD; fping, nmap and hping write zeros or one letter. Fooled by: data hidden in the time
     /// stamp, or in a repeated pattern of two bytes.
-    static func isOrdinary(_ bytes: RawSpan, _ start: Int, _ end: Int, second: Int64) -> Bool {
-        if isRegular(bytes, start, end) { return true }
-        let length = end - start
-        for skip in [8, 16, 24] where length >= skip + 8 {
-            if isRegular(bytes, start + skip, end) { return true }
+    static func isOrdinary(_ payload: RawSpan, second: Int64) -> Bool {
+        let length = payload.byteCount
+        if isRegular(payload, 0, length) { return true }
+        var skip = 8
+        while skip <= 24, length >= skip + 8 {
+            if isRegular(payload, skip, length) { return true }
+            skip += 8
         }
-        return (length == 8 || length == 16) && isTime(bytes, start, second)
+        return (length == 8 || length == 16) && isTime(payload, 0, second)
     }
 
     /// Fewer than two bytes are always regular.
@@ -67,6 +108,8 @@ enum EchoPayload {
         return repeats || counts
     }
 
+    private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+
     /// How many bytes from the start on are each the one before it and one, eight at a time: most of what is regular.
     private static func runLength(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
         let first = bytes.u8(start)
@@ -82,7 +125,7 @@ enum EchoPayload {
     /// Eight bytes that count up from `first`, as one number.
     @inline(__always)
     private static func run(from first: UInt8) -> UInt64 {
-        let all = UInt64(first) &* 0x0101_0101_0101_0101
+        let all = UInt64(first) &* ones
         let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
         // The top bits apart, so that no sum carries into its neighbour.
         return ((all & low) &+ 0x0001_0203_0405_0607) ^ (all & ~low)

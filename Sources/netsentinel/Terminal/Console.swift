@@ -22,7 +22,7 @@ enum Console {
     }
 
     private static func write(_ text: String, to handle: FileHandle) {
-        do { try handle.write(contentsOf: Data(text.utf8)) } catch { exit(1) }
+        do { try handle.write(contentsOf: Data([UInt8](text.utf8))) } catch { exit(1) }
     }
 }
 

@@ -39,7 +39,8 @@ enum FrameFuzz {
             facts.payloadOffset + Int(facts.capturedPayload) <= frame.count, "payload lies behind the end of the frame")
         frame.withBytes { bytes in
             _ = Decoder.neighbor(bytes, facts)
-            _ = Decoder.echo(bytes, facts)
+            var echoes = EchoMemory()
+            _ = Decoder.echo(bytes, facts, &echoes)
             _ = Decoder.quoted(bytes, facts)
             precondition((0..<4).contains(Shard.of(facts, workers: 4)), "a packet belongs to no worker")
         }

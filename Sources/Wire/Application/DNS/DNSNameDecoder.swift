@@ -12,7 +12,13 @@ struct DNSNameDecoder {
     private var first = (offset: -1, name: "")
     private var latest = (offset: -1, name: "")
 
-    init(isNetBIOS: Bool) { self.isNetBIOS = isNetBIOS }
+    /// The name that is read is the last one of its message: it need not be remembered.
+    private let readsOne: Bool
+
+    init(isNetBIOS: Bool, readsOne: Bool = false) {
+        self.isNetBIOS = isNetBIOS
+        self.readsOne = readsOne
+    }
 
     /// Reads the name at `offset`; nil when it cannot be read to its end.
     ///
@@ -31,7 +37,7 @@ struct DNSNameDecoder {
         if !isNetBIOS, let end = Self.end(ofPlain: bytes, at: offset),
             let name = memory.text(bytes.extracting(offset..<end), { String(labels: $0) })
         {
-            if first.offset < 0 { first = (offset, name) } else { latest = (offset, name) }
+            if !readsOne { if first.offset < 0 { first = (offset, name) } else { latest = (offset, name) } }
             return (name, end + 1, end + 1 - offset)
         }
         guard let (name, next, size) = DNSNameSpelling.spell(bytes, at: offset, isNetBIOS: isNetBIOS) else {

@@ -46,7 +46,7 @@ private func fill(_ message: inout DNSFields, _ bytes: RawSpan, _ memory: inout 
 private func readSections(
     _ message: inout DNSFields, _ bytes: RawSpan, _ questions: UInt16, _ memory: inout TextMemory
 ) -> Bool {
-    var names = DNSNameDecoder(isNetBIOS: message.variant == .nbns)
+    var names = DNSNameDecoder(isNetBIOS: message.variant == .nbns, readsOne: message.answerCount == 0)
     var at = 12
     if questions > 0 {
         guard let question = names.read(bytes, at: at, &memory), question.next + 4 <= bytes.byteCount else {
@@ -65,9 +65,11 @@ private func readSections(
     guard kept > 0 else { return true }
     message.answers.reserveCapacity(kept)
     for _ in 0..<kept {
-        var answer = DNSAnswer(name: "", type: 0, ttl: 0, address: nil, text: "", size: 0)
-        guard fill(&answer, bytes, &at, &names, &memory) else { return false }
-        message.answers.append(answer)
+        message.answers.append(DNSAnswer(name: "", type: 0, ttl: 0, address: nil, text: "", size: 0))
+        guard fill(&message.answers[message.answers.count - 1], bytes, &at, &names, &memory) else {
+            message.answers.removeLast()
+            return false
+        }
     }
     return true
 }

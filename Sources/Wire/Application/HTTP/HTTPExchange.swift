@@ -2,10 +2,7 @@ import Vocabulary
 
 /// A request that waits for its answer.
 struct HTTPExchange {
-    var index: UInt32
-    var method: String
-    var target: String
-    var host: String
+    let request: HTTPRequest
     var login: HTTPLoginTry?
 }
 
@@ -21,34 +18,34 @@ struct HTTPExchangeQueue {
     private(set) var requests: UInt32 = 0
     private(set) var answers: UInt32 = 0
 
-    mutating func append(_ exchange: HTTPExchange) {
+    mutating func append(_ request: HTTPRequest) {
         requests &+= 1
-        if waiting.count - first < Self.limit { waiting.append(exchange) }
+        if waiting.count - first < Self.limit { waiting.append(HTTPExchange(request: request)) }
     }
 
     /// Adds the log-in found in the body of request `index`, if that still waits.
     mutating func setLogin(_ login: HTTPLoginTry, of index: UInt32) {
-        guard let place = waiting[first...].firstIndex(where: { $0.index == index }) else { return }
+        guard let place = waiting[first...].firstIndex(where: { $0.request.index == index }) else { return }
         waiting[place].login = login
     }
 
     /// The request of the next answer is known.
-    var hasNext: Bool { first < waiting.count && waiting[first].index == answers }
+    var hasNext: Bool { first < waiting.count && waiting[first].request.index == answers }
     /// The log-in that the next answer belongs to.
     var nextLogin: HTTPLoginTry? { hasNext ? waiting[first].login : nil }
 
     /// Writes into an answer which request it belongs to.
     func name(_ response: inout HTTPResponseFields) {
         guard hasNext else { return }
-        response.requestMethod = waiting[first].method
-        response.requestTarget = waiting[first].target
-        response.requestHost = waiting[first].host
+        response.requestMethod = waiting[first].request.method
+        response.requestTarget = waiting[first].request.target
+        response.requestHost = waiting[first].request.host
     }
 
     /// Counts a final answer.
     mutating func finish() {
         answers &+= 1
-        while first < waiting.count, waiting[first].index < answers { first += 1 }
+        while first < waiting.count, waiting[first].request.index < answers { first += 1 }
         if first == waiting.count {
             waiting.removeAll(keepingCapacity: true)
             first = 0

@@ -16,18 +16,8 @@ struct HTTPFields {
     var contentLength: UInt64?
     var isChunked = false
 
-    /// Reads the lines in `range`: what follows the first line of the head.
-    init(_ bytes: RawSpan, _ range: Range<Int>) {
-        var at = range.lowerBound
-        while at < range.upperBound {
-            let end = bytes.firstIndex(of: UInt8(ascii: "\n"), in: at..<range.upperBound) ?? range.upperBound
-            readLine(bytes, at..<end)
-            at = end + 1
-        }
-    }
-
-    /// By the first four letters: most lines are none of those that are wanted.
-    private mutating func readLine(_ bytes: RawSpan, _ line: Range<Int>) {
+    /// Takes a line, by its first four letters: most lines are none of those that are wanted.
+    mutating func readLine(_ bytes: RawSpan, _ line: Range<Int>) {
         guard line.count > 4 else { return }
         switch UInt32(truncatingIfNeeded: bytes.lowercase(line.lowerBound, 4)) {
         case 0x686F_7374: Self.keep(bytes, .host, line, &host)

@@ -15,8 +15,8 @@ struct HTTPFormBody {
     var isReading: Bool { shape != nil }
 
     /// A POST request, whose body is of interest when its type can hold a form.
-    mutating func begin(_ bytes: RawSpan, _ head: HTTPRequestHead, index: UInt32) {
-        let type = head.fields.contentType
+    mutating func begin(_ bytes: RawSpan, _ line: HTTPRequestLine, _ fields: HTTPFields, index: UInt32) {
+        let type = fields.contentType
         if bytes.find("x-www-form-urlencoded", in: type) != nil {
             shape = .pairs
         } else if bytes.find("json", in: type) != nil {
@@ -28,7 +28,7 @@ struct HTTPFormBody {
         }
         body = []
         self.index = index
-        path = Self.path(bytes, head.target)
+        path = Self.path(bytes, line.target)
     }
 
     mutating func read(_ content: RawSpan) {

@@ -22,15 +22,16 @@ struct HTTPLoginJudge {
 
     /// The head of the answer to `login`; `hasBody` when a body follows.
     mutating func observe(
-        _ head: HTTPResponseHead, _ bytes: RawSpan, to login: HTTPLoginTry, hasBody: Bool, _ sink: inout FactSink
+        _ status: UInt16, _ fields: HTTPFields, _ bytes: RawSpan, to login: HTTPLoginTry, hasBody: Bool,
+        _ sink: inout FactSink
     ) {
-        switch head.status {
+        switch status {
         case 401, 407:
-            let isStale = login.kind == .digest && bytes.find("stale=true", in: head.fields.challenge) != nil
+            let isStale = login.kind == .digest && bytes.find("stale=true", in: fields.challenge) != nil
             emit(login, isStale ? .unknown : .failed, &sink)
         case 403: emit(login, login.kind == .form ? .failed : .unknown, &sink)
         case 300..<400 where login.kind == .form:
-            emit(login, Self.leadsBack(bytes, head.fields.location, from: login.path) ? .failed : .unknown, &sink)
+            emit(login, Self.leadsBack(bytes, fields.location, from: login.path) ? .failed : .unknown, &sink)
         case 200 where login.kind == .form && hasBody:
             open = login
             answer = []

@@ -57,93 +57,107 @@ package struct HTTPReader: StreamReader {
     private mutating func consumeHead(
         _ bytes: RawSpan, _ at: inout Int, _ fromClient: Bool, _ sink: inout FactSink
     ) -> StreamProgress {
-        guard let head = fromClient ? client.nextHead(bytes, &at) : server.nextHead(bytes, &at) else { return .more }
-        if head.carried.isEmpty {
-            return readHead(bytes.extracting(head.range), fromClient, &sink)
+        var head = HTTPHead()
+        guard let carried = fromClient ? client.nextHead(bytes, &at, &head) : server.nextHead(bytes, &at, &head) else {
+            return .more
         }
-        return head.carried.withBytes { readHead($0, fromClient, &sink) }
+        if carried.isEmpty { return readHead(bytes, head, fromClient, &sink) }
+        return carried.withBytes { carried in
+            _ = head.read(carried, 0..<carried.byteCount)
+            return readHead(carried, head, fromClient, &sink)
+        }
     }
 
-    private mutating func readHead(_ bytes: RawSpan, _ fromClient: Bool, _ sink: inout FactSink) -> StreamProgress {
-        let progress = fromClient ? readRequest(bytes, &sink) : readAnswer(bytes, &sink)
+    private mutating func readHead(_ bytes: RawSpan, _ head: HTTPHead, _ fromClient: Bool, _ sink: inout FactSink)
+        -> StreamProgress
+    {
+        let progress = fromClient ? readRequest(bytes, head, &sink) : readAnswer(bytes, head, &sink)
         if progress == .notMine && hasRead { return .done }
         hasRead = true
         return progress
     }
 
-    private mutating func readRequest(_ bytes: RawSpan, _ sink: inout FactSink) -> StreamProgress {
-        guard let head = HTTPRequestHead(bytes) else { return .notMine }
+    private mutating func readRequest(_ bytes: RawSpan, _ head: HTTPHead, _ sink: inout FactSink) -> StreamProgress {
+        guard let line = HTTPRequestLine(bytes, head.firstLine) else { return .notMine }
         finishForm()
-        let request = Self.request(head, bytes, queue.requests, &sink.texts)
-        let fields = head.fields
-        let method = request.method
-        var exchange = HTTPExchange(
-            index: queue.requests, method: method, target: request.target, host: request.host)
+        let index = queue.requests
+        let request = Self.request(line, head, bytes, index, &sink.texts)
+        queue.append(request)
         sink.emit(.httpRequest(request))
-        if !fields.authorization.isEmpty { exchange.login = HTTPLoginTry(authorization: fields.authorization, bytes) }
-        if exchange.login == nil, method == "GET" {
-            exchange.login = HTTPFormBody.login(query: head.target, bytes)
+        let isRemoteManagement = Word.remoteManagement.begins(bytes, in: line.target)
+        if isRemoteManagement, request.target.hasPrefix("/wsman") { sink.sawRemoteManagement = true }
+        if var login = Self.login(line, head, bytes, request.method) {
+            if isRemoteManagement { login.service = .winrm }
+            queue.setLogin(login, of: index)
+        } else if !isRemoteManagement, request.method == "POST" {
+            form.begin(bytes, line, head.fields, index: index)
         }
-        if Word.remoteManagement.begins(bytes, in: head.target) {
-            exchange.login?.service = .winrm
-            if exchange.target.hasPrefix("/wsman") { sink.sawRemoteManagement = true }
-        } else if exchange.login == nil, method == "POST" {
-            form.begin(bytes, head, index: queue.requests)
-        }
-        queue.append(exchange)
-        client.follow(fields.isChunked ? .chunkSize : .body(fields.contentLength ?? 0))
+        client.follow(head.fields.isChunked ? .chunkSize : .body(head.fields.contentLength ?? 0))
         if client.state == .head { finishForm() }
         return .more
     }
 
-    private mutating func readAnswer(_ bytes: RawSpan, _ sink: inout FactSink) -> StreamProgress {
-        guard let head = HTTPResponseHead(bytes) else { return .notMine }
+    /// What a head alone says of a log-in.
+    private static func login(_ line: HTTPRequestLine, _ head: HTTPHead, _ bytes: RawSpan, _ method: String)
+        -> HTTPLoginTry?
+    {
+        if !head.fields.authorization.isEmpty,
+            let login = HTTPLoginTry(authorization: head.fields.authorization, bytes)
+        {
+            return login
+        }
+        return method == "GET" ? HTTPFormBody.login(query: line.target, bytes) : nil
+    }
+
+    private mutating func readAnswer(_ bytes: RawSpan, _ head: HTTPHead, _ sink: inout FactSink) -> StreamProgress {
+        guard let line = HTTPStatusLine(bytes, head.firstLine) else { return .notMine }
         judge.finish(&sink)
-        if head.status >= 200 { finishForm() }
-        let response = Self.response(head, bytes, &queue, &sink.texts)
+        if line.status >= 200 { finishForm() }
+        let response = Self.response(line, head, bytes, &queue, &sink.texts)
         let method = response.requestMethod
         sink.emit(.httpResponse(response))
-        if head.status == 101 { return .done }
-        if head.status < 200 {
+        if line.status == 101 { return .done }
+        if line.status < 200 {
             server.follow(.head)
             return .more
         }
-        let next = Self.framing(head, method)
+        let next = Self.framing(line.status, head.fields, method)
         server.follow(next)
         if let login = queue.nextLogin {
-            judge.observe(head, bytes, to: login, hasBody: server.state != .head, &sink)
+            judge.observe(line.status, head.fields, bytes, to: login, hasBody: server.state != .head, &sink)
         }
         queue.finish()
-        if method == "CONNECT", head.status < 300 { isTunnel = true }
+        if method == "CONNECT", line.status < 300 { isTunnel = true }
         return next == .untilClose && !judge.isReading && !queue.hasNext ? .done : .more
     }
 
     /// Made apart from what reads them: fields that are looked at again are copied into the box, not moved (Swift 6.3).
     @inline(never)
     private static func request(
-        _ head: HTTPRequestHead, _ bytes: RawSpan, _ index: UInt32, _ texts: inout TextMemory
+        _ line: HTTPRequestLine, _ head: HTTPHead, _ bytes: RawSpan, _ index: UInt32, _ texts: inout TextMemory
     ) -> HTTPRequest {
         var request = HTTPRequestFields()
-        head.fill(&request, bytes, size: bytes.byteCount, index: index, &texts)
+        line.fill(&request, bytes, head, index: index, &texts)
         return HTTPRequest(request)
     }
 
     @inline(never)
     private static func response(
-        _ head: HTTPResponseHead, _ bytes: RawSpan, _ queue: inout HTTPExchangeQueue, _ texts: inout TextMemory
+        _ line: HTTPStatusLine, _ head: HTTPHead, _ bytes: RawSpan, _ queue: inout HTTPExchangeQueue,
+        _ texts: inout TextMemory
     ) -> HTTPResponse {
         var response = HTTPResponseFields()
-        head.fill(&response, bytes, index: queue.answers, &texts)
+        line.fill(&response, bytes, head, index: queue.answers, &texts)
         queue.name(&response)
         return HTTPResponse(response)
     }
 
     /// How the body of an answer ends (RFC 9112, 6.3).
-    private static func framing(_ head: HTTPResponseHead, _ method: String) -> HTTPSide.State {
-        if head.status == 204 || head.status == 304 || method == "HEAD" { return .head }
-        if method == "CONNECT" && head.status < 300 { return .head }
-        if head.fields.isChunked { return .chunkSize }
-        return head.fields.contentLength.map { .body($0) } ?? .untilClose
+    private static func framing(_ status: UInt16, _ fields: HTTPFields, _ method: String) -> HTTPSide.State {
+        if status == 204 || status == 304 || method == "HEAD" { return .head }
+        if method == "CONNECT" && status < 300 { return .head }
+        if fields.isChunked { return .chunkSize }
+        return fields.contentLength.map { .body($0) } ?? .untilClose
     }
 
     private mutating func consumeRequestBody(_ bytes: RawSpan, _ at: inout Int) -> StreamProgress {

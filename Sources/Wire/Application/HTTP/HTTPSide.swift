@@ -29,22 +29,16 @@ struct HTTPSide {
     private var chunkDigits = 0
     private var chunkHasExtension = false
 
-    /// A head: in the lent bytes at `range`, or in `carried` when it came in pieces.
-    struct Head {
-        var range: Range<Int>
-        var carried: [UInt8]
-    }
-
-    /// The next head, empty lines before it left out; nil when it is not whole yet. `follow(_:)` must be called then.
-    mutating func nextHead(_ bytes: RawSpan, _ at: inout Int) -> Head? {
+    /// Reads the next head, empty lines before it left out, and gives nothing where it lies in the lent bytes, or its bytes where it came
+    /// in pieces: then it is still to be read. Nil when it is not whole yet. `follow(_:)` must be called then.
+    mutating func nextHead(_ bytes: RawSpan, _ at: inout Int, _ head: inout HTTPHead) -> [UInt8]? {
         if carried.isEmpty {
             while at < bytes.byteCount, bytes.u8(at) == 10 || bytes.u8(at) == 13 { at += 1 }
             guard at < bytes.byteCount else { return nil }
-            let limit = min(bytes.byteCount, at + Self.headLimit)
-            if let end = Self.endOfHead(bytes, at..<limit) {
-                defer { at = end }
+            if head.read(bytes, at..<min(bytes.byteCount, at + Self.headLimit)) {
+                at = head.range.upperBound
                 headWasCut = false
-                return Head(range: at..<end, carried: [])
+                return []
             }
             lineIsEmpty = false
         }
@@ -57,7 +51,7 @@ struct HTTPSide {
             headWasCut = !isEnd
             var whole: [UInt8] = []
             swap(&whole, &carried)
-            return Head(range: 0..<0, carried: whole)
+            return whole
         }
         return nil
     }
@@ -192,16 +186,5 @@ struct HTTPSide {
             lineIsEmpty = false
         }
         return false
-    }
-
-    /// Behind the empty line that ends a head: carriage returns or nothing between two line feeds, as `endsHead` has it.
-    private static func endOfHead(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
-        var at = range.lowerBound
-        while let feed = bytes.firstIndex(of: 10, in: at..<range.upperBound) {
-            at = feed + 1
-            while at < range.upperBound, bytes.u8(at) == 13 { at += 1 }
-            if at < range.upperBound, bytes.u8(at) == 10 { return at + 1 }
-        }
-        return nil
     }
 }

@@ -11,10 +11,13 @@ struct SSHAlgorithms {
         case cipherToServer = 2, cipherToClient, macToServer, macToClient, compressionToServer, compressionToClient
     }
 
+    /// Message number and cookie, which is anew each time.
+    static var cookieEnd: Int { 17 }
+
     /// Reads the payload of a KEXINIT, message number included; nil when a list is missing.
     init?(_ payload: RawSpan) {
         var cursor = ByteCursor(payload)
-        guard cursor.u8(payload) == 20, cursor.skip(16) else { return nil }
+        guard cursor.u8(payload) == 20, cursor.skip(Self.cookieEnd - 1) else { return nil }
         lists.reserveCapacity(8)
         for _ in 0..<8 {
             guard let length = cursor.u32(payload), let content = cursor.take(Int(length)) else { return nil }

@@ -71,23 +71,22 @@ package struct SSHReader: StreamReader {
     /// False when only the banner can be read, as with version 1.
     private mutating func takeBanner(_ line: [UInt8], _ fromClient: Bool, _ sink: inout FactSink) -> Bool {
         hasBanner = true
-        let parts = line.dropFirst(4).split(
-            separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2 else { return false }
-        let version = Array(parts[0]).withBytes { wireText($0) }
-        let software = Array(parts[1]).withBytes { wireText($0) }
-        if fromClient { clientSoftware = software }
-        sink.emit(.sshBanner(SSHBanner(fromClient: fromClient, version: version, software: software)))
-        return version == "2.0" || version == "1.99"
+        return line.withBytes { bytes in
+            guard let dash = bytes.firstIndex(of: UInt8(ascii: "-"), in: 4..<bytes.byteCount) else { return false }
+            let version = wireText(bytes, 4..<dash)
+            let software = wireText(bytes, dash + 1..<bytes.byteCount, &sink.texts)
+            if fromClient { clientSoftware = software }
+            sink.emit(.sshBanner(SSHBanner(fromClient: fromClient, version: version, software: software)))
+            return version == "2.0" || version == "1.99"
+        }
     }
 
     private mutating func takeKeyExchange(_ payload: [UInt8], _ fromClient: Bool, _ sink: inout FactSink) {
         guard (fromClient ? clientAlgorithms : serverAlgorithms) == nil,
-            let algorithms = payload.withBytes({ SSHAlgorithms($0) })
+            let exchange = payload.withBytes({ sink.exchanges.exchange($0, fromClient: fromClient) })
         else { return }
-        if fromClient { clientAlgorithms = algorithms } else { serverAlgorithms = algorithms }
-        sink.emit(
-            .sshKeyExchange(SSHKeyExchange(fromClient: fromClient, hassh: algorithms.hassh(fromClient: fromClient))))
+        if fromClient { clientAlgorithms = exchange.algorithms } else { serverAlgorithms = exchange.algorithms }
+        sink.emit(.sshKeyExchange(SSHKeyExchange(fromClient: fromClient, hassh: exchange.hassh)))
     }
 
     /// Compares the algorithms once, when the first encrypted bytes come.

@@ -56,7 +56,7 @@ struct SSHSide {
             var line: [UInt8] = []
             swap(&line, &carried)
             if line.last == 13 { line.removeLast() }
-            if line.starts(with: Array("SSH-".utf8)) {
+            if line.withBytes({ $0.byteCount >= 4 && $0.u32(0) == 0x5353_482D }) {
                 phase = .clear
                 return .banner(line)
             }

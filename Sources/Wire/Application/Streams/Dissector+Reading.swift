@@ -8,11 +8,11 @@ extension Dissector {
 
     /// The next bytes of one side, in order.
     mutating func deliver(_ bytes: RawSpan, _ index: Int, _ side: Int, into sink: inout FactSink) {
-        switch pool.streams[index].phase {
+        let stream = pool.streams[index]
+        switch stream.phase {
         case .reading:
-            let reader = pool.streams[index].reader
-            let fromClient = (side == 0) == pool.streams[index].clientIsInitiator
-            let progress = readers.act(.consume, reader, bytes, fromClient: fromClient, into: &sink)
+            let fromClient = (side == 0) == stream.clientIsInitiator
+            let progress = readers.act(.consume, stream.reader, bytes, fromClient: fromClient, into: &sink)
             // WinRM is HTTP with a path of its own, on whatever port.
             if sink.sawRemoteManagement {
                 news = .winrm
@@ -121,7 +121,7 @@ extension Dissector {
         let service: Service = kind == .http && Service(port: port, transport: .tcp) == .winrm ? .winrm : kind.service
         news = service
         counters.recognised &+= 1
-        sink.emit(.recognised(service))
+        sink.emit(recognised: service)
         guard let reader = readers.start(kind, port: port) else {
             pool.streams[index].phase = .finished
             return

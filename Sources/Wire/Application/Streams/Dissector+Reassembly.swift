@@ -9,13 +9,12 @@ extension Dissector {
     mutating func take(
         _ payload: RawSpan, at sequence: UInt32, length: Int, _ index: Int, _ side: Int, into sink: inout FactSink
     ) {
-        if !pool.streams[index][side].isSynchronised { pool.streams[index][side].synchronise(to: sequence) }
-        var distance = pool.streams[index][side].distance(to: sequence)
-        if distance == 0 {
-            advance(payload, length, index, side, into: &sink)
-            drain(index, side, into: &sink)
+        if pool.streams[index].takes(length, at: sequence, side: side) {
+            pass(payload, length, index, side, into: &sink)
+            if pool.streams[index][side].isWaiting { drain(index, side, into: &sink) }
             return
         }
+        var distance = pool.streams[index][side].distance(to: sequence)
         if abs(distance) > Self.plausible {
             guard !pool.streams[index][side].hasDelivered else {
                 counters.retransmissions &+= 1
@@ -76,11 +75,14 @@ extension Dissector {
     private mutating func advance(
         _ payload: RawSpan, _ length: Int, _ index: Int, _ side: Int, into sink: inout FactSink
     ) {
-        if !pool.streams[index][side].hasDelivered {
-            pool.streams[index][side].hasDelivered = true
-            pool.streams[index][side].start = pool.streams[index][side].next
-        }
-        pool.streams[index][side].next &+= UInt32(truncatingIfNeeded: length)
+        pool.streams[index][side].pass(length)
+        pass(payload, length, index, side, into: &sink)
+    }
+
+    /// The same, when the side has moved on behind them already.
+    private mutating func pass(
+        _ payload: RawSpan, _ length: Int, _ index: Int, _ side: Int, into sink: inout FactSink
+    ) {
         if payload.byteCount > 0 { deliver(payload, index, side, into: &sink) }
         if length > payload.byteCount { lose(length - payload.byteCount, index, side, into: &sink) }
     }

@@ -74,7 +74,10 @@ package struct Dissector: ~Copyable {
         pool.streams[index].wasFed = true
         let opens = facts.tcpFlags.contains(.syn)
         if opens { pool.streams[index][side].synchronise(to: facts.sequence &+ 1) }
-        if facts.tcpFlags.contains(.ack) { acknowledge(facts.acknowledgment, index, side ^ 1, into: &sink) }
+        // What is acknowledged tells of a side that waits, or has not begun.
+        if facts.tcpFlags.contains(.ack), !pool.streams[index][side ^ 1].flows {
+            acknowledge(facts.acknowledgment, index, side ^ 1, into: &sink)
+        }
         if facts.payloadLength > 0 {
             take(
                 payload, at: opens ? facts.sequence &+ 1 : facts.sequence, length: Int(facts.payloadLength), index,

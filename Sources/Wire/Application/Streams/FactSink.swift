@@ -15,9 +15,12 @@ package struct FactSink {
     var sawRemoteManagement = false
     /// Lives here because the sink is what all readers share and what outlives a packet.
     var fingerprints = FingerprintMemory()
+    var exchanges = SSHExchangeMemory()
     /// Of header fields, and of names looked up.
     var texts = TextMemory()
     var names = TextMemory()
+
+    private var recognitions: [ApplicationFact?] = []
 
     package init() {
         facts = []
@@ -28,6 +31,15 @@ package struct FactSink {
     static var none: FactSink { FactSink(facts: []) }
 
     private init(facts: [ApplicationFact]) { self.facts = facts }
+
+    /// What every stream says that is recognised, and it is one of a few things: each is made once.
+    mutating func emit(recognised service: Service) {
+        if recognitions.isEmpty { recognitions = Array(repeating: nil, count: 256) }
+        let place = Int(service.rawValue)
+        let fact = recognitions[place] ?? .recognised(service)
+        recognitions[place] = fact
+        emit(fact)
+    }
 
     package mutating func emit(_ fact: ApplicationFact) {
         guard facts.count < Self.capacity else {

@@ -16,6 +16,10 @@ struct StreamSide: BitwiseCopyable {
     /// The side's first bytes begin no known protocol.
     var isForeign = false
 
+    /// It has begun, and nothing waits.
+    @inline(__always)
+    var flows: Bool { isSynchronised && !isWaiting }
+
     /// Bytes from `next` to `sequence`, negative when it lies before.
     @inline(__always)
     func distance(to sequence: UInt32) -> Int {
@@ -24,6 +28,25 @@ struct StreamSide: BitwiseCopyable {
 
     /// How many bytes were delivered, modulo 2^32.
     var delivered: Int { hasDelivered ? Int(next &- start) : 0 }
+
+    /// Moves on behind the next `length` bytes; false where those at `sequence` are not the next ones.
+    @inline(__always)
+    mutating func takes(_ length: Int, at sequence: UInt32) -> Bool {
+        if !isSynchronised { synchronise(to: sequence) }
+        guard sequence == next else { return false }
+        pass(length)
+        return true
+    }
+
+    /// Moves on behind `length` bytes.
+    @inline(__always)
+    mutating func pass(_ length: Int) {
+        if !hasDelivered {
+            hasDelivered = true
+            start = next
+        }
+        next &+= UInt32(truncatingIfNeeded: length)
+    }
 
     /// Sets where the side begins, unless it has begun.
     mutating func synchronise(to sequence: UInt32) {

@@ -27,6 +27,12 @@ struct TCPStream: BitwiseCopyable {
     /// Counts the uses of the place, so that an old slot number is told from a new one.
     var generation: UInt16 = 0
 
+    /// One side's `takes`, in one step: a side that is lent is asked for anew each time.
+    @inline(__always)
+    mutating func takes(_ length: Int, at sequence: UInt32, side: Int) -> Bool {
+        side == 0 ? initiator.takes(length, at: sequence) : responder.takes(length, at: sequence)
+    }
+
     /// The side by its number.
     subscript(side: Int) -> StreamSide {
         @inline(__always) get { side == 0 ? initiator : responder }

@@ -5,7 +5,7 @@ import Vocabulary
 /// all the rest of reading a hello.
 ///
 /// What is remembered is compared as a whole, never by its hash, so a result does not depend on what came before.
-/// Bounds: `places` client hellos and as many server hellos; a newcomer takes the place of what lay there.
+/// Bounds: `places` client hellos, as many sets of lists and server hellos; a newcomer takes the place of what lay there.
 struct FingerprintMemory {
     static var places: Int { 64 }
     /// Longer hellos are hashed each time: nobody honest sends them, and they are not worth the memory.
@@ -15,11 +15,14 @@ struct FingerprintMemory {
         var lists = TLSHelloLists()
         var ja3 = ""
         var ja4 = ""
-        /// The last whole hello with these lists.
-        var traits = TLSHelloTraits()
-        var alpnBytes: [UInt8] = []
+    }
+
+    /// A whole hello.
+    private struct Hello {
+        var shape: [UInt64] = []
+        var ja3 = ""
+        var ja4 = ""
         var alpn: [String] = []
-        var whole = ""
     }
 
     private struct Server {
@@ -30,7 +33,11 @@ struct FingerprintMemory {
     /// Lists that are not in use: their memory serves hello after hello.
     private var spare = TLSHelloLists()
     private var clients: [Client] = []
+    private var hellos: [Hello] = []
     private var servers: [Server?] = []
+
+    /// Names of servers.
+    var hosts = TextMemory()
 
     /// Numbers of a server hello that are not in use.
     private var spareNumbers: [UInt16] = []
@@ -58,37 +65,24 @@ struct FingerprintMemory {
         swap(&numbers, &spareNumbers)
     }
 
-    private static func place(_ fold: UInt64) -> Int { Int(fold % UInt64(places)) }
+    private static func place(_ fold: UInt64) -> Int { Int(truncatingIfNeeded: (fold >> 20) % UInt64(places)) }
 
-    /// Writes both fingerprints and the protocol names of a hello just like this one into it, where one is remembered; `alpn` is where the
-    /// list of protocols lies.
-    func fill(
-        _ hello: inout TLSClientHello, _ places: TLSHelloPlaces, _ fold: UInt64, _ traits: TLSHelloTraits,
-        alpn: Range<Int>, _ bytes: RawSpan
-    ) -> Bool {
-        let known = clients.span
-        let place = Self.place(fold)
-        guard place < known.count, !known[place].whole.isEmpty, known[place].traits == traits,
-            known[place].alpnBytes.withBytes({ bytes.extracting(alpn).isSame(as: $0) }),
-            places.hold(known[place].lists, bytes)
-        else { return false }
+    /// Writes both fingerprints and the protocol names of a hello of just this shape into another, where one is remembered.
+    func fill(_ hello: inout TLSClientHello, _ shape: TLSHelloShape) -> Bool {
+        let known = hellos.span
+        let place = Self.place(shape.fold)
+        guard place < known.count, shape.isSame(as: known[place].shape) else { return false }
         hello.ja3 = known[place].ja3
-        hello.ja4 = known[place].whole
+        hello.ja4 = known[place].ja4
         hello.alpn = known[place].alpn
         return true
     }
 
-    /// Remembers a whole hello, whose lists `client(_:)` was asked about just now.
-    mutating func remember(
-        _ lists: TLSHelloLists, _ traits: TLSHelloTraits, alpn: RawSpan, names: [String], ja4: String
-    ) {
-        guard lists.weight <= Self.weightLimit, alpn.byteCount <= Self.weightLimit else { return }
-        let place = Self.place(lists.fold)
-        guard clients[place].lists == lists else { return }
-        clients[place].traits = traits
-        clients[place].alpnBytes = [UInt8](copying: alpn)
-        clients[place].alpn = names
-        clients[place].whole = ja4
+    /// Remembers a whole hello.
+    mutating func remember(_ hello: TLSClientHello, _ shape: TLSHelloShape) {
+        guard !shape.isTooLong else { return }
+        if hellos.isEmpty { hellos = Array(repeating: Hello(), count: Self.places) }
+        hellos[Self.place(shape.fold)] = Hello(shape: shape.kept, ja3: hello.ja3, ja4: hello.ja4, alpn: hello.alpn)
     }
 
     /// JA3, and the part of JA4 behind its first underscore.

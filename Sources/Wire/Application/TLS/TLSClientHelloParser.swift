@@ -29,31 +29,36 @@ private func fill(_ hello: inout TLSClientHello, _ bytes: RawSpan, _ memory: ino
     var places = TLSHelloPlaces(legacyVersion: version, ciphers: ciphers.range)
     hello.version = version
     var extras = Extras()
-    var types = TLSHelloPlaces.fold(bytes, places.ciphers, UInt64(version))
+    var shape = TLSHelloShape()
+    shape.add(numbers: bytes.extracting(places.ciphers))
     if let compressionLength = cursor.u8(bytes), cursor.skip(Int(compressionLength)),
         let length = cursor.u16(bytes)
     {
         var extensions = cursor.takeUpTo(Int(length))
         places.extensions = extensions.range
-        while let type = extensions.u16(bytes), let length = extensions.u16(bytes) {
-            let content = extensions.takeUpTo(Int(length))
+        while let header = extensions.u32(bytes) {
+            let type = UInt16(truncatingIfNeeded: header >> 16)
+            let content = extensions.takeUpTo(Int(header & 0xFFFF))
             guard !TLSHelloLists.isGrease(type) else { continue }
-            types = TLSHelloLists.step(types, type)
-            places.add(type: type)
-            readExtension(bytes, type, content, &hello, &places, &extras)
+            shape.add(type: type)
+            readExtension(bytes, type, content, &hello, &places, &extras, &memory.hosts)
         }
     }
     let traits = TLSHelloTraits(
         version: hello.version, hasServerName: extras.hasServerName, overQUIC: hello.quicVersion != nil)
+    shape.add(numbers: bytes.extracting(places.groups))
+    shape.add(numbers: bytes.extracting(places.signatureAlgorithms))
+    shape.add(bytes: bytes.extracting(places.pointFormats))
+    let alpn = extras.alpn?.range ?? 0..<0
+    shape.add(bytes: bytes.extracting(alpn))
+    shape.end(places, traits, alpn: alpn)
     // Honest hellos name their protocols once.
-    let fold = places.fold(bytes, types: TLSHelloLists.end(types))
-    if !extras.alpnRepeats, memory.fill(&hello, places, fold, traits, alpn: extras.alpn?.range ?? 0..<0, bytes) {
-        return true
-    }
+    if !extras.alpnRepeats, memory.fill(&hello, shape) { return true }
     var lists = memory.takeLists()
     defer { memory.giveBack(&lists) }
     places.copy(to: &lists, bytes)
     readFingerprints(&hello, lists, traits, extras, bytes, &memory)
+    if !extras.alpnRepeats { memory.remember(hello, shape) }
     return true
 }
 
@@ -75,9 +80,6 @@ private func readFingerprints(
     ja4 += "_"
     ja4 += fingerprints.ja4
     hello.ja4 = ja4
-    guard !extras.alpnRepeats else { return }
-    let names = bytes.extracting(extras.alpn?.range ?? 0..<0)
-    memory.remember(lists, traits, alpn: names, names: hello.alpn, ja4: ja4)
 }
 
 /// What the fingerprint needs besides the lists.
@@ -104,7 +106,7 @@ private func readProtocolNames(
 
 private func readExtension(
     _ bytes: RawSpan, _ type: UInt16, _ content: ByteCursor, _ hello: inout TLSClientHello,
-    _ places: inout TLSHelloPlaces, _ extras: inout Extras
+    _ places: inout TLSHelloPlaces, _ extras: inout Extras, _ hosts: inout TextMemory
 ) {
     var content = content
     switch type {
@@ -112,7 +114,7 @@ private func readExtension(
         // RFC 6066, 3: a list of names, of which only host names (type 0) exist.
         extras.hasServerName = true
         guard content.u16(bytes) != nil, content.u8(bytes) == 0, let length = content.u16(bytes) else { return }
-        hello.serverName = serverName(bytes, content.takeUpTo(Int(length)).range)
+        hello.serverName = serverName(bytes, content.takeUpTo(Int(length)).range, &hosts)
     case 10:
         guard let length = content.u16(bytes) else { return }
         places.groups = content.takeUpTo(Int(length)).range
@@ -145,8 +147,8 @@ private func readExtension(
 }
 
 /// Host names are compared with those of DNS: lower case, no final dot.
-private func serverName(_ bytes: RawSpan, _ range: Range<Int>) -> String {
+private func serverName(_ bytes: RawSpan, _ range: Range<Int>, _ hosts: inout TextMemory) -> String {
     var range = range
     if let last = range.last, bytes.u8(last) == UInt8(ascii: ".") { range = range.lowerBound..<last }
-    return wireName(bytes.extracting(range))
+    return hosts.text(bytes.extracting(range)) { wireName($0) } ?? ""
 }
