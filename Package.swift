@@ -112,7 +112,8 @@ let package = Package(
             "Sentinel",
             [
                 "Wire", "Vocabulary", "Bedrock", "Capture", "Flows", "Pipeline", "Detection", "Incidents", "Exports",
-                "Forge", "Storage", "Web", "Learning", "Outbound", "Enrichment", "Analyst", "Hunting", lifecycle, signals,
+                "Forge", "Storage", "Web", "Learning", "Outbound", "Enrichment", "Analyst", "Hunting", lifecycle,
+                signals,
                 logging,
             ]),
         .executableTarget(

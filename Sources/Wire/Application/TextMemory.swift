@@ -8,8 +8,9 @@ import Bedrock
 struct TextMemory {
     static var places: Int { 1024 }
     private static var longest: Int { 255 }
-    /// As long as a text may be without memory of its own.
+    /// As long as a text may be without memory of its own: such texts are compared as two numbers, and kept at once.
     private static var shortest: Int { 15 }
+    private static var shortPlaces: Int { 256 }
 
     private struct Entry {
         /// Of what is kept, and of what came last and is not kept.
@@ -18,7 +19,12 @@ struct TextMemory {
         var bytes: [UInt8] = []
         var text = ""
     }
+    private struct Short {
+        var key = ShortBytes()
+        var text = ""
+    }
     private var entries: [Entry] = []
+    private var shorts: [Short] = []
     private let isOn: Bool
 
     init() { isOn = true }
@@ -31,12 +37,24 @@ struct TextMemory {
     /// What `make` makes of these bytes, or made of them before. One memory is for one way of making.
     @inline(__always)
     mutating func text(_ bytes: RawSpan, _ make: (RawSpan) -> String?) -> String? {
-        guard bytes.byteCount > Self.shortest, bytes.byteCount <= Self.longest, isOn else { return make(bytes) }
+        guard isOn, bytes.byteCount > 0, bytes.byteCount <= Self.longest else { return make(bytes) }
+        if bytes.byteCount <= Self.shortest { return short(bytes, make) }
         let fold = bytes.fold
         let place = Int(truncatingIfNeeded: fold >> 20) & (Self.places - 1)
         if let known = known(place, fold, bytes) { return known }
         guard let text = make(bytes) else { return nil }
         learn(text, bytes, place, fold)
+        return text
+    }
+
+    private mutating func short(_ bytes: RawSpan, _ make: (RawSpan) -> String?) -> String? {
+        let key = ShortBytes(bytes)
+        let place = key.place & (Self.shortPlaces - 1)
+        if place < shorts.count, shorts[place].key == key { return shorts[place].text }
+        guard let text = make(bytes) else { return nil }
+        if shorts.isEmpty { shorts = Array(repeating: Short(), count: Self.shortPlaces) }
+        shorts[place].key = key
+        shorts[place].text = text
         return text
     }
 
@@ -55,6 +73,30 @@ struct TextMemory {
             return
         }
         entries[place] = Entry(fold: fold, bytes: [UInt8](copying: bytes), text: text)
+    }
+}
+
+/// One to fifteen bytes as two numbers, which overlap in the middle, and how many they are.
+private struct ShortBytes: Equatable, BitwiseCopyable {
+    private var first: UInt64 = 0
+    private var last: UInt64 = 0
+    private var count = 0
+
+    init() {}
+
+    init(_ bytes: RawSpan) {
+        count = bytes.byteCount
+        if count >= 8 {
+            first = bytes.u64(0)
+            last = bytes.u64(count - 8)
+        } else {
+            for at in 0..<count { first = first << 8 | UInt64(bytes.u8(at)) }
+        }
+    }
+
+    var place: Int {
+        let fold = (first ^ last &* 31 ^ UInt64(count)) &* 0x9E37_79B9_7F4A_7C15
+        return Int(truncatingIfNeeded: fold >> 40)
     }
 }
 

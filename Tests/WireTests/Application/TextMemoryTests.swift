@@ -33,15 +33,29 @@ import Testing
         #expect(last.text == name && !last.isMade)
     }
 
-    @Test func `short and very long texts are always made, and so is everything where nothing is kept`() {
+    @Test func `a short text is kept at once, and told from others that differ in one byte`() {
         var memory = TextMemory()
-        for text in ["short", String(repeating: "x", count: 256)] {
+        for length in 1...15 {
+            let text = String(repeating: "n", count: length)
             let made = (0..<4).map { _ in ask(&memory, text).isMade }
-            #expect(made == [true, true, true, true])
+            #expect(made == [true, false, false, false])
+            for place in 0..<length {
+                var other = Array(text.utf8)
+                other[place] = 0x6D
+                let changed = String(decoding: other, as: UTF8.self)
+                #expect(ask(&memory, changed).text == changed)
+                #expect(ask(&memory, text).text == text)
+            }
         }
-        var none = TextMemory.none
-        let made = (0..<4).map { _ in ask(&none, "a-rather-long-name.example.com").isMade }
+    }
+
+    @Test func `very long texts are always made, and so is everything where nothing is kept`() {
+        var memory = TextMemory()
+        let made = (0..<4).map { _ in ask(&memory, String(repeating: "x", count: 256)).isMade }
         #expect(made == [true, true, true, true])
+        var none = TextMemory.none
+        let madeAnew = (0..<4).map { _ in ask(&none, "a-rather-long-name.example.com").isMade }
+        #expect(madeAnew == [true, true, true, true])
     }
 
     @Test func `texts of every length are told apart`() {

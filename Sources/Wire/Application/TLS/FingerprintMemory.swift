@@ -68,7 +68,7 @@ struct FingerprintMemory {
     private static func place(_ fold: UInt64) -> Int { Int(truncatingIfNeeded: (fold >> 20) % UInt64(places)) }
 
     /// Writes both fingerprints and the protocol names of a hello of just this shape into another, where one is remembered.
-    func fill(_ hello: inout TLSClientHello, _ shape: TLSHelloShape) -> Bool {
+    func fill(_ hello: inout TLSClientHello, _ shape: borrowing TLSHelloShape) -> Bool {
         let known = hellos.span
         let place = Self.place(shape.fold)
         guard place < known.count, shape.isSame(as: known[place].shape) else { return false }
