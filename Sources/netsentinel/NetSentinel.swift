@@ -31,24 +31,22 @@ struct NetSentinel: AsyncParsableCommand {
         argument == "--generate-completion-script" || argument == "--experimental-dump-help"
     }
 
-    /// The verb that is run file after file needs no question whether it waits: to answer that, every conformance in the program is
-    /// looked at. The same goes for the first `Set` of strings, above.
-    private static func run(_ command: any ParsableCommand) async throws {
-        var command = command
-        if let plain = command as? Analyze {
-            try plain.run()
-        } else if var waiting = command as? any AsyncParsableCommand {
-            try await waiting.run()
-        } else {
-            try command.run()
-        }
-    }
-
+    /// Run from here and nowhere else: an `async` function of its own would leave the first thread, and with it the heap that was made
+    /// ready. The verb that is run file after file is not asked whether it waits: to answer that, every conformance in the program is
+    /// looked at (the same goes for a `Set` of strings, above).
+    ///
     /// Wrong usage ends with status 2, as the contract says; everything else as the parser decides.
     static func main() async {
         Machine.prepareMemory()
         do {
-            try await run(parseAsRoot())
+            var command = try parseAsRoot()
+            if let plain = command as? Analyze {
+                try plain.run()
+            } else if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
             Console.say(fullMessage(for: error))
