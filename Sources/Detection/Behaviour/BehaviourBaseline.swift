@@ -7,6 +7,8 @@ package struct BehaviourBaseline: Sendable {
     /// Changes with the model.
     package let stamp: UInt64
     private let places: [Int?]
+    /// What is usual in each.
+    private let ranges: [UsualRange?]
     /// There is a model, read or not.
     package let isThere: Bool
     /// There is a model in the program that nobody has read yet.
@@ -19,11 +21,13 @@ package struct BehaviourBaseline: Sendable {
         isPending = false
         stamp =
             model.map { UInt64(bitPattern: $0.trainedAt) ^ UInt64($0.generation) << 8 ^ UInt64($0.kind.rawValue) } ?? 0
-        places = Aspect.allCases.map { aspect in
+        let places = Aspect.allCases.map { aspect in
             model?.aspects.firstIndex {
                 $0.name == aspect.name && $0.features == aspect.features.map(\.name)
             }
         }
+        self.places = places
+        ranges = places.map { place in place.flatMap { model?.aspects[$0].usual } }
     }
 
     /// Aspects that can be judged.
@@ -34,10 +38,21 @@ package struct BehaviourBaseline: Sendable {
         return model.aspects[place]
     }
 
+    /// Whether there is a model of the aspect.
+    package func judges(_ aspect: Aspect) -> Bool { ranges[Int(aspect.rawValue)] != nil }
+
+    /// Nothing to look at: usual, or of an aspect that cannot be judged. Asked where the model lies; a copy of it costs more than the answer.
+    package func passes(_ aspect: Aspect, _ row: FeatureRow, hour: Int) -> Bool {
+        guard let range = ranges[Int(aspect.rawValue)] else { return true }
+        guard range.contains(row) else { return false }
+        return !range.knowsHours || self[aspect]?.isUsual(row, hour: hour) ?? true
+    }
+
     private init() {
         model = nil
         stamp = 0
         places = Array(repeating: nil, count: Aspect.allCases.count)
+        ranges = Array(repeating: nil, count: Aspect.allCases.count)
         isThere = true
         isPending = true
     }

@@ -108,7 +108,10 @@ package struct BehaviourLedger: Sendable {
     }
 
     private mutating func finishMinute() {
+        // The memory of the minute before.
         var windows: [BehaviourWindow] = []
+        swap(&windows, &finished)
+        windows.removeAll(keepingCapacity: true)
         sources.forEach { $1.windows(of: $0, into: &windows) }
         targets.forEach { $1.windows(of: $0, into: &windows) }
         speakers.forEach { $1.windows(of: $0, into: &windows) }
@@ -155,15 +158,13 @@ package struct BehaviourLedger: Sendable {
         }
         if let at = sources.place(of: flow.key.initiator, SourceCell(at: flow.firstSeen)) {
             sources[at].open(&flow)
-            sources[at].carry(&flow)
         }
         if let at = target(flow.key.responder, flow.firstSeen) { openTarget(at, &flow, source) }
     }
 
     @inline(__always)
     private mutating func openTarget(_ at: Int, _ flow: inout FlowSnapshot, _ source: UInt64) {
-        targets[at].open(&flow, from: flow.key.initiator, source, port: flow.key.responderPort)
-        targets[at].carry(&flow.initiator, answers: flow.responder.packets)
+        targets[at].open(&flow, source)
     }
 
     /// True for a host that has a place, and is unicast.

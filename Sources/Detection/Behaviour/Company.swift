@@ -3,8 +3,8 @@ import Vocabulary
 /// Whom a host dealt with in one aspect in a minute: how many, and at most four of them and of the flows.
 struct Company: Sendable, BitwiseCopyable {
     private var hosts = DistinctSketch()
-    private var others = InlineArray<4, IPAddress>(repeating: .unspecified)
-    private var flowIDs = InlineArray<4, UInt64>(repeating: .max)
+    private(set) var others = InlineArray<4, IPAddress>(repeating: .unspecified)
+    private(set) var flowIDs = InlineArray<4, UInt64>(repeating: .max)
 
     mutating func meet(_ other: IPAddress, flow: UInt64) {
         if hosts.add(Digest.of(other)) {
@@ -20,18 +20,4 @@ struct Company: Sendable, BitwiseCopyable {
     }
 
     var count: Double { hosts.count }
-
-    var named: [IPAddress] {
-        var named: [IPAddress] = []
-        named.reserveCapacity(4)
-        for place in 0..<4 where others[place] != .unspecified { named.append(others[place]) }
-        return named
-    }
-
-    var flows: [UInt64] {
-        var flows: [UInt64] = []
-        flows.reserveCapacity(4)
-        for place in 0..<4 where flowIDs[place] != .max { flows.append(flowIDs[place]) }
-        return flows
-    }
 }

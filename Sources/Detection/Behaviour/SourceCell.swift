@@ -33,7 +33,9 @@ struct SourceCell: Sendable, BitwiseCopyable {
     @inline(__always)
     mutating func touch(_ time: Timestamp) { last = max(last, time) }
 
+    /// A flow opens, and brings what it carries.
     mutating func open(_ flow: inout FlowSnapshot) {
+        carry(&flow)
         let key = flow.key
         first = min(first, flow.firstSeen)
         if hosts.add(Digest.of(key.responder)) { note(key.responder) }
@@ -87,16 +89,9 @@ struct SourceCell: Sendable, BitwiseCopyable {
     }
 
     private func window(_ aspect: Aspect, _ subject: IPAddress, _ row: FeatureRow) -> BehaviourWindow {
-        var named: [IPAddress] = []
-        named.reserveCapacity(4)
-        var shown: [UInt64] = []
-        shown.reserveCapacity(4)
-        for place in 0..<4 {
-            if others[place] != .unspecified { named.append(others[place]) }
-            if flowIDs[place] != .max { shown.append(flowIDs[place]) }
-        }
-        return BehaviourWindow(
-            aspect: aspect, subject: .address(subject), others: named, row: row, first: first, last: last, flows: shown)
+        BehaviourWindow(
+            aspect: aspect, subject: .address(subject), others: others, row: row, first: first, last: last,
+            flows: flowIDs)
     }
 
     /// TCP openings that did not become a connection within the minute, and what was refused.

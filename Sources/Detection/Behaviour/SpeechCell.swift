@@ -120,8 +120,8 @@ struct SpeechCell: Sendable, BitwiseCopyable {
         _ aspect: Aspect, _ subject: IPAddress, _ company: Company, _ row: FeatureRow
     ) -> BehaviourWindow {
         BehaviourWindow(
-            aspect: aspect, subject: .address(subject), others: company.named, row: row, first: first, last: last,
-            flows: company.flows)
+            aspect: aspect, subject: .address(subject), others: company.others, row: row, first: first, last: last,
+            flows: company.flowIDs)
     }
 
     private var nameRow: FeatureRow {

@@ -31,6 +31,13 @@ struct TargetCell: Sendable, BitwiseCopyable {
     @inline(__always)
     mutating func touch(_ time: Timestamp) { last = max(last, time) }
 
+    /// A flow opens, and brings what it carries. `source`: the digest of its initiator.
+    @inline(__always)
+    mutating func open(_ flow: inout FlowSnapshot, _ source: UInt64) {
+        open(&flow, from: flow.key.initiator, source, port: flow.key.responderPort)
+        carry(&flow.initiator, answers: flow.responder.packets)
+    }
+
     /// `digest`: that of the other side.
     @inline(__always)
     mutating func open(_ flow: inout FlowSnapshot, from other: IPAddress, _ digest: UInt64, port: UInt16) {
@@ -78,14 +85,13 @@ struct TargetCell: Sendable, BitwiseCopyable {
 
     func windows(of subject: IPAddress, into result: inout [BehaviourWindow]) {
         guard flows >= Self.leastFlows || unasked >= Self.leastUnasked else { return }
-        var shown: [UInt64] = []
-        for place in 0..<4 where flowIDs[place] != .max { shown.append(flowIDs[place]) }
         // The lead is at least 2p − 1 of all where p is the share: this is four in five.
-        let named = Double(lead) >= 0.6 * Double(flows) && flows > 0 ? [chief] : []
+        var named = InlineArray<4, IPAddress>(repeating: .unspecified)
+        if Double(lead) >= 0.6 * Double(flows), flows > 0 { named[0] = chief }
         result.append(
             BehaviourWindow(
                 aspect: .visits, subject: .address(subject), others: named, row: row, first: first, last: last,
-                flows: shown))
+                flows: flowIDs))
     }
 
     private var row: FeatureRow {

@@ -2,17 +2,18 @@ package import Vocabulary
 
 /// When somebody came, and with how much: the gaps and sizes of the last arrivals of one series.
 ///
-/// Bounds: 64 gaps, 32 sizes a side, 32 flow ids, eight addresses; arrays are made at the second arrival, so that a spray of
-/// single connections costs one small entry each.
+/// Bounds: 64 gaps, 32 sizes a side, 32 flow ids, eight addresses; arrays are made when there are more than three, so that a spray of
+/// short series costs one small entry each.
 package struct ArrivalSeries: Sendable {
+    private struct Size: BitwiseCopyable, Sendable {
+        let sent: Float
+        let received: Float
+    }
     package private(set) var count = 0
     package private(set) var first: Timestamp
     package private(set) var last: Timestamp
-    private var gapRing: [Float] = []
-    private var gapNext = 0
-    /// Sent and received, side by side: one array to make for a new series.
-    private var sizes: [SIMD2<Float>] = []
-    private var sizeNext = 0
+    private var gapRing = ShortRing<Float>(0)
+    private var sizes = ShortRing(Size(sent: 0, received: 0))
     package var flows = FlowSample()
     package var responders: [IPAddress] = []
     /// The count at which the series is to be judged next.
@@ -73,30 +74,15 @@ package struct ArrivalSeries: Sendable {
     }
 
     package mutating func add(sent up: UInt64, received down: UInt64) {
-        let size = SIMD2(Float(up), Float(down))
-        if sizes.count < 32 {
-            if sizes.isEmpty { sizes.reserveCapacity(4) }
-            sizes.append(size)
-        } else {
-            sizes[sizeNext] = size
-            sizeNext = (sizeNext + 1) % 32
-        }
+        sizes.add(Size(sent: Float(up), received: Float(down)), limit: 32)
     }
 
-    package var sent: [Float] { sizes.map { $0[0] } }
-    package var received: [Float] { sizes.map { $0[1] } }
+    package var sent: [Float] { sizes.elements.map(\.sent) }
+    package var received: [Float] { sizes.elements.map(\.received) }
 
-    private mutating func add(gap: Float) {
-        if gapRing.count < 64 {
-            if gapRing.isEmpty { gapRing.reserveCapacity(8) }
-            gapRing.append(gap)
-        } else {
-            gapRing[gapNext] = gap
-            gapNext = (gapNext + 1) % 64
-        }
-    }
+    private mutating func add(gap: Float) { gapRing.add(gap, limit: 64) }
 
     /// The kept gaps, oldest first.
-    package var gaps: [Double] { (gapRing[gapNext...] + gapRing[..<gapNext]).map(Double.init) }
+    package var gaps: [Double] { gapRing.ordered.map(Double.init) }
     package var seconds: Double { max(0, last.seconds(since: first)) }
 }

@@ -8,17 +8,14 @@ package import Vocabulary
 /// Values are changed where they lie, never copied out and back; key, mark and value lie together, so that an entry is one wait for
 /// the memory. Keys are hashed with the seed of the process.
 package struct BoundedTable<Key: SeededKey, Value> {
-    fileprivate enum Mark: UInt8 { case free, used, touched }
-    fileprivate struct Entry {
-        var key: Key
-        var mark: Mark
-        var value: Value
-    }
+    private typealias Entry = BoundedEntry<Key, Value>
     private var index = SlotIndex()
     private let hashing = SeededHash.process
     private var entries: [Entry] = []
     private var free: [Int] = []
     private var hand = 0
+    /// The place that was touched last by `touch`.
+    private var latest = 0
     /// A table that stays as small as this has a small array.
     private static var few: Int { 64 }
     package let capacity: Int
@@ -51,6 +48,22 @@ package struct BoundedTable<Key: SeededKey, Value> {
         var lent = entries.mutableSpan
         lent[position].mark = .touched
         return body(&lent[position].value)
+    }
+
+    /// Finds or makes the entry. Quick for the one that was touched before, as name servers are again and again.
+    package mutating func touch(_ key: Key, default make: @autoclosure () -> Value) {
+        if !isLatest(key) {
+            let hash = key.hash(hashing)
+            latest = position(of: key, hash) ?? insert(key, hash, make(), { _, _ in })
+        }
+        entries[latest].mark = .touched
+    }
+
+    @inline(__always)
+    private func isLatest(_ key: Key) -> Bool {
+        let lent = entries.span
+        guard latest < lent.count else { return false }
+        return lent[latest].key == key && lent[latest].mark != .free
     }
 
     /// Changes an entry that is there; nil, and nothing made, when it is not.
@@ -130,7 +143,11 @@ package struct BoundedTable<Key: SeededKey, Value> {
             position = vacant
         } else if entries.count < capacity {
             // Address space for all of them at once: no entry is moved again. Memory is taken where it is used.
-            if entries.count == Self.few { entries.reserveCapacity(capacity) }
+            if entries.count == Self.few {
+                entries.reserveCapacity(capacity)
+            } else if entries.isEmpty {
+                entries.reserveCapacity(min(capacity, 8))
+            }
             entries.append(Entry(key: key, mark: .used, value: value))
             index.insert(hash, entries.count - 1)
             return entries.count - 1
@@ -161,4 +178,14 @@ package struct BoundedTable<Key: SeededKey, Value> {
 
 extension BoundedTable: Sendable where Key: Sendable, Value: Sendable {}
 
-extension BoundedTable.Entry: Sendable where Key: Sendable, Value: Sendable {}
+private enum BoundedMark: UInt8 { case free, used, touched }
+
+/// Not inside of the table, which asks something of its keys: at the start of each table the runtime would search all of the program for
+/// the proof that this key keeps to it.
+private struct BoundedEntry<Key, Value> {
+    var key: Key
+    var mark: BoundedMark
+    var value: Value
+}
+
+extension BoundedEntry: Sendable where Key: Sendable, Value: Sendable {}

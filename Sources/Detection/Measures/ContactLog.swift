@@ -1,25 +1,31 @@
 package import Vocabulary
 
+/// What became of a contact.
+package enum ContactOutcome: UInt8, Comparable, Sendable {
+    /// Not known yet.
+    case pending
+    /// Refused, unanswered, cut off at once, or a packet that nobody sends but a scanner.
+    case failed
+    /// A conversation that carried data.
+    case succeeded
+
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A target and what became of it. Not inside of the log, for the reason that `BoundedTable` tells.
+package struct LoggedContact<Target: Sendable>: Sendable {
+    package var target: Target
+    package var time: Timestamp
+    package var outcome: ContactOutcome
+}
+
 /// The latest distinct targets of one source with the outcome of each contact: what scans are judged by.
 ///
 /// Why it exists: a threshold such as "15 ports in 5 minutes" and another for hours can be held against the same list of
 /// times, with no window that begins at the wrong moment. Bounds: `capacity` targets; the oldest goes first.
 package struct ContactLog<Target: Equatable & Sendable>: Sendable {
-    package enum Outcome: UInt8, Comparable, Sendable {
-        /// Not known yet.
-        case pending
-        /// Refused, unanswered, cut off at once, or a packet that nobody sends but a scanner.
-        case failed
-        /// A conversation that carried data.
-        case succeeded
-
-        package static func < (left: Outcome, right: Outcome) -> Bool { left.rawValue < right.rawValue }
-    }
-    package struct Contact: Sendable {
-        package var target: Target
-        package var time: Timestamp
-        package var outcome: Outcome
-    }
+    package typealias Outcome = ContactOutcome
+    package typealias Contact = LoggedContact<Target>
 
     package private(set) var contacts: [Contact] = []
     private let capacity: Int

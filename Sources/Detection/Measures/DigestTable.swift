@@ -86,7 +86,7 @@ package struct DigestTable<Value: Sendable>: Sendable {
     }
 
     package subscript(place: Int) -> Value {
-        get { values[place] }
+        _read { yield values[place] }
         _modify { yield &values[place] }
     }
 

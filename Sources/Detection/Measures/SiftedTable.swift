@@ -21,7 +21,7 @@ package struct SiftedTable<Value: Sendable>: Sendable {
     package mutating func find(_ digest: UInt64) -> Int? { table.find(digest) }
 
     package subscript(place: Int) -> Value {
-        @inline(__always) get { table[place] }
+        @inline(__always) _read { yield table[place] }
         @inline(__always) _modify { yield &table[place] }
     }
 

@@ -15,8 +15,7 @@ public struct AspectModel: Sendable {
     public let week: WeekProfile
     private let knowsHours: Bool
     /// Of each feature, where nearly all of the harmless lie.
-    private let low: FeatureRow
-    private let high: FeatureRow
+    public let usual: UsualRange
 
     init(
         name: String, features: [String], forest: IsolationForest, baseline: [FeatureBaseline],
@@ -33,8 +32,7 @@ public struct AspectModel: Sendable {
         self.threshold = threshold
         self.week = week
         knowsHours = week.knownHours > 0
-        low = FeatureRow(baseline.map(\.usual.lowerBound))
-        high = FeatureRow(baseline.map(\.usual.upperBound))
+        usual = UsualRange(baseline, knowsHours: week.knownHours > 0)
     }
 
     /// Trains on three quarters of the rows and calibrates on the fourth, which the forest has not seen. `days` is what all rows
@@ -91,7 +89,7 @@ public struct AspectModel: Sendable {
     /// True where every feature lies where nearly all of the harmless do: such a row is not the odd one, and needs no forest.
     @inline(__always)
     public func isUsual(_ row: FeatureRow, hour: Int) -> Bool {
-        for place in 0..<forest.width where !(row[place] >= low[place] && row[place] <= high[place]) { return false }
+        guard usual.contains(row) else { return false }
         return !knowsHours || week.excess(row[0], hour: hour) <= 2
     }
 

@@ -65,9 +65,10 @@ package struct Anomaly: DetectionRule {
         _ event: inout FlowEvent, _ context: borrowing DetectionContext, report: inout FindingSink
     ) {
         if event.kind == .tick { return judge(context, &report) }
-        guard let model = context.baseline[.flow], event.flow.depth == 0, let row = event.flow.behaviourRow,
-            !model.isUsual(row, hour: WeekProfile.hour(ofSecond: event.flow.firstSeen.second)),
-            let window = event.flow.behaviour
+        guard context.baseline.judges(.flow), event.flow.depth == 0, let row = event.flow.behaviourRow,
+            !context.baseline.passes(
+                .flow, row, hour: WeekProfile.hour(ofSecond: event.flow.firstSeen.second)),
+            let model = context.baseline[.flow], let window = event.flow.behaviour
         else { return }
         judge(window, model, context, &report)
     }
@@ -79,9 +80,9 @@ package struct Anomaly: DetectionRule {
     private mutating func judge(_ context: borrowing DetectionContext, _ report: inout FindingSink) {
         for index in context.behaviour.finished.indices {
             let window = context.behaviour.finished[index]
-            guard let model = context.baseline[window.aspect], !model.isUsual(window.row, hour: window.hour) else {
-                continue
-            }
+            guard !context.baseline.passes(window.aspect, window.row, hour: window.hour),
+                let model = context.baseline[window.aspect]
+            else { continue }
             judge(window, model, context, &report)
         }
     }

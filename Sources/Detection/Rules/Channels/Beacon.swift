@@ -317,10 +317,11 @@ package struct Beacon: DetectionRule {
             }
             if isDue { weigh(key, context, &report) }
         case .tlsClientHello(let hello):
+            let name = hello.serverName
             series.change(connections) { series in
                 series.sawHello = true
                 series.service = .tls
-                if !hello.serverName.isEmpty { series.serverName = hello.serverName }
+                if !name.isEmpty { series.serverName = name }
             }
         case .login:
             series.change(connections) { $0.logins += 1 }

@@ -67,7 +67,7 @@ package struct DGA: DetectionRule {
             let noise = context.question.randomness
         else { return }
         let client = event.flow.key.initiator
-        servers.update(event.flow.key.responder, default: true) { _ in }
+        servers.touch(event.flow.key.responder, default: true)
         let name = context.question.domain
         let (now, flow) = (event.timestamp, event.flow.id)
         func fresh() -> Trace { Trace(start: now, last: now) }

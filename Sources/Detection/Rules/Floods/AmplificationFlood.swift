@@ -44,7 +44,7 @@ package struct AmplificationFlood: DetectionRule {
     ) {
         let key = event.flow.key
         guard key.transport == .udp else { return }
-        guard let answer = UnaskedAnswer(event.flow) else {
+        guard let answer = UnaskedAnswer(&event.flow) else {
             // A question of its own to such a service: what comes back is asked for.
             if event.kind == .opened, event.flow.initiator.packets > 0, Amplifier(port: key.responderPort) != nil,
                 let place = victims.find(Digest.of(key.initiator))
@@ -87,7 +87,9 @@ struct UnaskedAnswer {
     /// Later parts of packets whose first part was not seen: of no port, counted only for a victim that is known.
     let isFragment: Bool
 
-    init?(_ flow: FlowSnapshot) {
+    /// The flow is lent where it lies, and stays as it is.
+    @inline(__always)
+    init?(_ flow: inout FlowSnapshot) {
         let key = flow.key
         if flow.initiator.packets == 0, Amplifier(port: key.responderPort) != nil {
             self.init(

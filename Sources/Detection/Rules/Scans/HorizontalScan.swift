@@ -59,8 +59,10 @@ package struct HorizontalScan: DetectionRule {
             guard let place = sweeps.find(digest) else { return }
             sweeps[place].succeed(event.flow.key.responder)
         default:
-            guard Probe.opening(&event) != nil else { return }
-            if event.kind == .refused || Probe.outcome(&event, at: event.timestamp) == .failed {
+            // Most ends are those of conversations, of which nothing is kept.
+            let hasFailed = event.kind == .refused || Probe.outcome(&event, at: event.timestamp) == .failed
+            guard hasFailed || key.transport == .udp, Probe.opening(&event) != nil else { return }
+            if hasFailed {
                 if let source = sources.find(Self.source(key.initiator, key.transport)) { sources[source].add(key) }
                 if let place = sweeps.find(digest) { fail(place, &event, &report) }
             } else if key.transport == .udp, event.flow.responder.packets > 0, let place = sweeps.find(digest) {

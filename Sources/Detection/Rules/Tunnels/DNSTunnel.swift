@@ -71,7 +71,7 @@ package struct DNSTunnel: DetectionRule {
         let client = event.flow.key.initiator
         let question = context.question
         let name = question.domain
-        servers.update(event.flow.key.responder, default: true) { _ in }
+        servers.touch(event.flow.key.responder, default: true)
         let first = firstClients.update(name, default: client) { $0 }
         // Whose first question the sensor lost stands behind the resolver that passed it on.
         if first != client, servers.holds(first), !servers.holds(client) {
