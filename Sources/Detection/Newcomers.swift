@@ -89,6 +89,7 @@ struct Newcomers {
     @inline(__always)
     func prefetch(_ source: UInt64) { slots.prefetch(Self.place(source), lines: 2) }
 
+    /// True when the source opened several flows.
     @inline(__always)
     mutating func knows(_ source: UInt64) -> Bool {
         guard !slots.isEmpty else { return false }
