@@ -45,7 +45,8 @@ extension FlowRecord {
         let backward = isBetween(fact.destination, fact.source, ports ^ (sent << 16 | sent >> 16))
         guard forward | backward != 0 else { return false }
         let flags = fact.tcpFlags.rawValue
-        guard transport == fact.transport, depth == 0, flags & 7 == 0, marks.contains(.steady) else { return false }
+        let unusual = (transport.rawValue ^ fact.transport.rawValue) | depth | (flags & 7)
+        guard unusual == 0, marks.contains(.steady) else { return false }
         let side = Int(truncatingIfNeeded: forward)
         let payload = fact.payloadLength
         let isData: UInt64 = payload != 0 ? 1 : 0
@@ -62,7 +63,7 @@ extension FlowRecord {
             packets < Self.reportPackets,
             bytes < Self.reportBytes, UInt32(truncatingIfNeeded: latest >> 30) &- reportedAt < Self.reportUnits
         else { return false }
-        let isPulse: UInt64 = lastPulse != 0 && ns &- lastPulse >= Self.pulseGap ? 1 : 0
+        let isPulse: UInt64 = (lastPulse != 0 ? 1 : 0) & (ns &- lastPulse >= Self.pulseGap ? 1 : 0)
         guard speaks & isPulse == 0 else { return false }
         lastPulse = max(lastPulse, speaks != 0 ? ns : 0)
         tallies[side].packets &+= 1
