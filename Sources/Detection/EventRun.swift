@@ -133,10 +133,10 @@ extension EventRun {
     @inline(__always)
     func entries(for rule: Int) -> UInt64 { takers[rule] }
 
-    /// Whether any of `count` rules is shown something, from the rule `first` on.
+    /// Whether any of `count` rules, 1...64, is shown something, from the rule `first` on.
     @inline(__always)
     func calls(_ first: Int, _ count: Int) -> Bool {
-        called &>> UInt64(truncatingIfNeeded: first) & (1 &<< UInt64(truncatingIfNeeded: count) &- 1) != 0
+        called &>> UInt64(truncatingIfNeeded: first) & UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- count) != 0
     }
 
     /// Where the entry is among the events; nil for a first flow.
